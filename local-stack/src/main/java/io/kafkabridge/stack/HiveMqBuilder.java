@@ -35,23 +35,23 @@ public final class HiveMqBuilder {
         return this;
     }
 
-    /** Port of the plain listener, in {@code config.xml} as {@code ${ENV:HIVEMQ_MQTT_PORT}}. */
+    /** Port of the plain listener, in {@code config.xml} as {@code ${ENV:MQTT_PORT}}. */
     public HiveMqBuilder mqttPort(int port) {
         mqttPort = port;
         return this;
     }
 
-    /** Port of the TLS listener, in {@code config.xml} as {@code ${ENV:HIVEMQ_TLS_PORT}}. */
+    /** Port of the TLS listener, in {@code config.xml} as {@code ${ENV:MQTT_TLS_PORT}}. */
     public HiveMqBuilder tlsPort(int port) {
         tlsPort = port;
         return this;
     }
 
-    /** Adds a TLS listener. A {@code config.xml} of one's own finds the store in HIVEMQ_KEYSTORE and HIVEMQ_KEYSTORE_PASSWORD. */
+    /** Adds a TLS listener. A {@code config.xml} of one's own finds the store in MQTT_KEYSTORE and MQTT_KEYSTORE_PASSWORD. */
     public HiveMqBuilder tls(Certificates certificates) {
         this.certificates = certificates;
-        return env("HIVEMQ_KEYSTORE", certificates.keyStore().toString())
-                .env("HIVEMQ_KEYSTORE_PASSWORD", certificates.password());
+        return env("MQTT_KEYSTORE", certificates.keyStore().toString())
+                .env("MQTT_KEYSTORE_PASSWORD", certificates.password());
     }
 
     /** Lets every client in without a password, through a small extension. */
@@ -90,8 +90,8 @@ public final class HiveMqBuilder {
      * @throws StartException if one isn't, or not within a minute
      */
     public HiveMq start() {
-        env("HIVEMQ_MQTT_PORT", Integer.toString(mqttPort));
-        env("HIVEMQ_TLS_PORT", Integer.toString(tlsPort));
+        env("MQTT_PORT", Integer.toString(mqttPort));
+        env("MQTT_TLS_PORT", Integer.toString(tlsPort));
         HiveMq hivemq = new HiveMq(layOut(), mqttPort, tlsPort, environment, jvmOptions);
         try {
             hivemq.start();

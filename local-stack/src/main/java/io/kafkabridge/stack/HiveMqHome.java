@@ -33,13 +33,13 @@ record HiveMqHome(Path folder) {
     static String config(boolean tls) {
         String tlsListener = """
                     <tls-tcp-listener>
-                      <port>${ENV:HIVEMQ_TLS_PORT}</port>
+                      <port>${ENV:MQTT_TLS_PORT}</port>
                       <bind-address>127.0.0.1</bind-address>
                       <tls>
                         <keystore>
-                          <path>${ENV:HIVEMQ_KEYSTORE}</path>
-                          <password>${ENV:HIVEMQ_KEYSTORE_PASSWORD}</password>
-                          <private-key-password>${ENV:HIVEMQ_KEYSTORE_PASSWORD}</private-key-password>
+                          <path>${ENV:MQTT_KEYSTORE}</path>
+                          <password>${ENV:MQTT_KEYSTORE_PASSWORD}</password>
+                          <private-key-password>${ENV:MQTT_KEYSTORE_PASSWORD}</private-key-password>
                         </keystore>
                       </tls>
                     </tls-tcp-listener>
@@ -49,7 +49,7 @@ record HiveMqHome(Path folder) {
                 <hivemq>
                   <listeners>
                     <tcp-listener>
-                      <port>${ENV:HIVEMQ_MQTT_PORT}</port>
+                      <port>${ENV:MQTT_PORT}</port>
                       <bind-address>127.0.0.1</bind-address>
                     </tcp-listener>
                 %s  </listeners>
