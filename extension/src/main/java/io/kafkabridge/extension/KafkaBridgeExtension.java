@@ -1,0 +1,106 @@
+package io.kafkabridge.extension;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.kafkabridge.extension.config.BridgeConfig;
+import io.kafkabridge.extension.config.ConfigException;
+import io.kafkabridge.extension.config.ConfigFile;
+import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.intake.Intake;
+
+/** Where HiveMQ starts and stops the bridge; the only class that touches {@link Services}. */
+public final class KafkaBridgeExtension implements ExtensionMain {
+
+    /** Environment variable with the path of another {@code config.xml} than the one in the extension's folder. */
+    static final String CONFIG_VARIABLE = "HIVEMQ_KAFKA_BRIDGE_CONFIG";
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaBridgeExtension.class);
+    private static final long DISCONNECT_RETRY_MILLIS = 200;
+
+    private @Nullable Bridge bridge;
+
+    @Override
+    public void extensionStart(final ExtensionStartInput input, final ExtensionStartOutput output) {
+        final Path home =
+                input.getExtensionInformation().getExtensionHomeFolder().toPath();
+        final Path file = home.resolve(System.getenv().getOrDefault(CONFIG_VARIABLE, "conf/config.xml"));
+        try {
+            final BridgeConfig config = ConfigFile.read(file, home, System.getenv());
+            bridge = start(config);
+            LOG.info(
+                    "HiveMQ Kafka Bridge {} started with {}: {} to {}.",
+                    input.getExtensionInformation().getVersion(),
+                    file,
+                    count(config.mappings().size(), "mapping"),
+                    config.clusters().stream().map(KafkaBridgeExtension::show).collect(Collectors.joining(", ")));
+        } catch (final ConfigException e) {
+            LOG.error(
+                    "The configuration of the HiveMQ Kafka Bridge has {}:\n{}",
+                    count(e.problems().size(), "problem"),
+                    e.getMessage());
+            output.preventExtensionStartup("its configuration can't be used (see the error above). Mend " + file
+                    + ", delete the file " + home.resolve("DISABLED") + " and restart HiveMQ.");
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What is scheduled handles its own errors.
+    private static Bridge start(final BridgeConfig config) {
+        final Bridge bridge = new Bridge(config, Services.metricRegistry());
+        final long timeout = bridge.deliveryTimeout().toMillis();
+        Services.initializerRegistry()
+                .setClientInitializer(new Intake(
+                        bridge.routes(), KafkaBridgeExtension::disconnect, action -> Services.extensionExecutorService()
+                                .schedule(action, timeout, TimeUnit.MILLISECONDS)));
+        bridge.start();
+        return bridge;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Both ways of ending complete the future that is returned.
+    private static CompletableFuture<Void> disconnect(final String clientId, final String reason) {
+        final CompletableFuture<Void> closed = new CompletableFuture<>();
+        Services.clientService()
+                .disconnectClient(clientId, false, DisconnectReasonCode.SERVER_BUSY, reason)
+                .whenComplete((ignored, error) -> {
+                    if (error == null) {
+                        closed.complete(null);
+                    } else {
+                        // HiveMQ's rate limit for calls of extensions: until it is done nothing may be acknowledged.
+                        Services.extensionExecutorService()
+                                .schedule(
+                                        () -> disconnect(clientId, reason).thenAccept(closed::complete),
+                                        DISCONNECT_RETRY_MILLIS,
+                                        TimeUnit.MILLISECONDS);
+                    }
+                });
+        return closed;
+    }
+
+    private static String count(final int number, final String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static String show(final KafkaCluster cluster) {
+        return "Kafka cluster '" + cluster.id() + "' (" + cluster.bootstrapServers() + ")";
+    }
+
+    @Override
+    public void extensionStop(final ExtensionStopInput input, final ExtensionStopOutput output) {
+        if (bridge != null) {
+            bridge.stop();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.kafkabridge.extension.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A configuration file can't be used. Carries everything that is wrong with it, not only the first find. */
+public final class ConfigException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    ConfigException(final Path file, final List<Problem> problems) {
+        super(problems.stream().map(problem -> file + ": " + problem).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** All problems, in the order of the file. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,114 @@
+package io.kafkabridge.extension.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code config.xml}, in the format of HiveMQ's commercial Kafka extension. */
+public final class ConfigFile {
+
+    private ConfigFile() {}
+
+    /**
+     * Reads and checks a configuration file.
+     *
+     * @param file the file
+     * @param home the folder that relative paths in it start from
+     * @param environment the environment variables for its placeholders
+     * @throws ConfigException when it can't be used; carries all problems at once
+     */
+    public static BridgeConfig read(final Path file, final Path home, final Map<String, String> environment)
+            throws ConfigException {
+        final List<Problem> problems = new ArrayList<>();
+        final Element rootElement = ElementParser.parse(file);
+        if (!rootElement.name().equals("kafka-configuration")) {
+            throw new ConfigException(
+                    file,
+                    List.of(new Problem(
+                            rootElement.line(), rootElement.name(), "the root element must be <kafka-configuration>")));
+        }
+        final Section root = new Section(rootElement, new Placeholders(environment), problems)
+                .allow("kafka-clusters", "mqtt-to-kafka-mappings");
+        final List<KafkaCluster> clusters = clusters(root, home);
+        final List<Mapping> mappings = mappings(root, clusters);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(
+                    file,
+                    problems.stream()
+                            .sorted(Comparator.comparingInt(Problem::line))
+                            .toList());
+        }
+        return new BridgeConfig(clusters, mappings);
+    }
+
+    private static List<KafkaCluster> clusters(final Section root, final Path home) {
+        final Section list = root.requiredSection("kafka-clusters").allow("kafka-cluster");
+        final Set<String> ids = new HashSet<>();
+        return atLeastOne(list, "kafka-cluster")
+                .map(section -> ClusterReader.read(section, home, ids))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static List<Mapping> mappings(final Section root, final List<KafkaCluster> clusters) {
+        final Section list = root.requiredSection("mqtt-to-kafka-mappings").allow("mqtt-to-kafka-mapping");
+        final List<String> clusterIds = clusters.stream().map(KafkaCluster::id).toList();
+        final Set<String> ids = new HashSet<>();
+        return atLeastOne(list, "mqtt-to-kafka-mapping")
+                .map(section -> mapping(section, clusterIds, ids))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static Stream<Section> atLeastOne(final Section list, final String name) {
+        final List<Section> sections = list.sections(name);
+        if (sections.isEmpty()) {
+            list.problem("at least one <" + name + "> is needed");
+        }
+        return sections.stream();
+    }
+
+    private static @Nullable Mapping mapping(
+            final Section section, final List<String> clusterIds, final Set<String> ids) {
+        section.allow("id", "cluster-id", "mqtt-topic-filters", "kafka-topic");
+        final @Nullable String id = section.required("id", unique(ids));
+        final @Nullable String clusterId = section.required("cluster-id", known(clusterIds));
+        final Section filters = section.requiredSection("mqtt-topic-filters").allow("mqtt-topic-filter");
+        if (filters.sections("mqtt-topic-filter").isEmpty()) {
+            filters.problem("at least one <mqtt-topic-filter> is needed");
+        }
+        final List<TopicFilter> topicFilters = filters.list("mqtt-topic-filter", TopicFilter::parse);
+        final @Nullable String kafkaTopic = section.required("kafka-topic", Values::kafkaTopic);
+        if (id == null || clusterId == null || kafkaTopic == null) {
+            return null;
+        }
+        return new Mapping(id, clusterId, topicFilters, kafkaTopic);
+    }
+
+    static java.util.function.Function<String, String> unique(final Set<String> ids) {
+        return text -> {
+            if (!ids.add(Values.id(text))) {
+                throw new IllegalArgumentException("this id is taken already; every id stands once");
+            }
+            return text;
+        };
+    }
+
+    private static java.util.function.Function<String, String> known(final List<String> clusterIds) {
+        return text -> {
+            if (!clusterIds.contains(text)) {
+                throw new IllegalArgumentException(
+                        "no <kafka-cluster> has this id; known: " + String.join(", ", clusterIds));
+            }
+            return text;
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package io.kafkabridge.extension.config;
+
+/**
+ * One thing that is wrong in a configuration file.
+ *
+ * @param line the line, from 1; 0 when it concerns the whole file
+ * @param element the element, with its parents: {@code kafka-cluster > id}; empty for the whole file
+ * @param text what is wrong and what to do
+ */
+public record Problem(int line, String element, String text) {
+
+    @Override
+    public String toString() {
+        return (line > 0 ? "line " + line + ": " : "") + (element.isEmpty() ? "" : element + ": ") + text;
+    }
+}

@@ -1,0 +1,122 @@
+package io.kafkabridge.extension.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the children of one element and notes every problem instead of stopping at the first. A value with a problem
+ * comes back as {@code null} or empty; the file is refused in the end, so that nobody builds on it.
+ */
+final class Section {
+
+    private final Element element;
+    private final Placeholders placeholders;
+    private final List<Problem> problems;
+
+    Section(final Element element, final Placeholders placeholders, final List<Problem> problems) {
+        this.element = element;
+        this.placeholders = placeholders;
+        this.problems = problems;
+    }
+
+    Element element() {
+        return element;
+    }
+
+    /** Notes every child that isn't one of the names. */
+    Section allow(final String... names) {
+        final List<String> known = Arrays.asList(names);
+        for (final Element child : element.children()) {
+            if (!known.contains(child.name())) {
+                problem(child, "there is no such element; " + Nearest.hint(child.name(), known));
+            }
+        }
+        return this;
+    }
+
+    /** The child sections of that name. */
+    List<Section> sections(final String name) {
+        return children(name).map(this::section).toList();
+    }
+
+    /** The only child section of that name; notes a repeated one. */
+    Optional<Section> section(final String name) {
+        return only(name).map(this::section);
+    }
+
+    Section requiredSection(final String name) {
+        final Optional<Section> section = section(name);
+        if (section.isEmpty()) {
+            problem(element, "<" + name + "> is missing in it");
+        }
+        return section.orElseGet(() -> section(new Element(name, element.path(), element.line())));
+    }
+
+    /** The value of a child that must be there, or null when it isn't or breaks the rule. */
+    <T> @Nullable T required(final String name, final Function<String, T> parser) {
+        final Optional<Element> child = only(name);
+        if (child.isEmpty()) {
+            problem(element, "<" + name + "> is missing in it");
+            return null;
+        }
+        return value(child.get(), parser);
+    }
+
+    <T> Optional<T> optional(final String name, final Function<String, T> parser) {
+        return only(name).flatMap(child -> Optional.ofNullable(value(child, parser)));
+    }
+
+    /** The values of all children of that name, without those that break the rule. */
+    <T> List<T> list(final String name, final Function<String, T> parser) {
+        return children(name)
+                .flatMap(child -> Optional.ofNullable(value(child, parser)).stream())
+                .toList();
+    }
+
+    void problem(final String text) {
+        problem(element, text);
+    }
+
+    private void problem(final Element at, final String text) {
+        problems.add(new Problem(at.line(), at.path(), text));
+    }
+
+    private Section section(final Element child) {
+        return new Section(child, placeholders, problems);
+    }
+
+    private java.util.stream.Stream<Element> children(final String name) {
+        return element.children().stream().filter(child -> child.name().equals(name));
+    }
+
+    private Optional<Element> only(final String name) {
+        final List<Element> found = children(name).toList();
+        found.stream().skip(1).forEach(extra -> problem(extra, "it stands here twice; keep one"));
+        return found.stream().findFirst();
+    }
+
+    private <T> @Nullable T value(final Element child, final Function<String, T> parser) {
+        if (!child.children().isEmpty()) {
+            problem(child, "it takes a value, not elements");
+            return null;
+        }
+        final String resolved;
+        try {
+            resolved = placeholders.resolve(child.text());
+        } catch (final IllegalArgumentException e) {
+            problem(child, child.text() + ": " + e.getMessage());
+            return null;
+        }
+        try {
+            return parser.apply(resolved);
+        } catch (final IllegalArgumentException e) {
+            // What the file says, not what the environment put in: that may be a secret.
+            problem(child, "\"" + child.text() + "\": " + e.getMessage());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.kafkabridge.extension.config;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Text of {@code config.xml} to values. Each method throws {@link IllegalArgumentException} with the broken rule. */
+final class Values {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|min|h)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(B|KiB|MiB|GiB)");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    private static final Pattern KAFKA_TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+    private static final Pattern HOST_PORT = Pattern.compile("(?:\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
+
+    private Values() {}
+
+    static String id(final String text) {
+        return matching(ID, text, "an id has 1 to 100 letters, digits, dots, dashes or underscores");
+    }
+
+    static String nonEmpty(final String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("the value is empty");
+        }
+        return text;
+    }
+
+    static boolean bool(final String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
+    }
+
+    static Duration duration(final String text) {
+        final Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("must be a duration such as 500ms, 30s, 5min or 1h");
+        }
+        final long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "min" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    static Duration durationBetween(final String text, final Duration min, final Duration max) {
+        final Duration duration = duration(text);
+        if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
+            throw new IllegalArgumentException("must be from " + show(min) + " to " + show(max));
+        }
+        return duration;
+    }
+
+    private static String show(final Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    static long sizeBetween(final String text, final long min, final long max) {
+        final Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("must be a size such as 512KiB, 64MiB or 1GiB");
+        }
+        final int shift =
+                switch (matcher.group(2)) {
+                    case "B" -> 0;
+                    case "KiB" -> 10;
+                    case "MiB" -> 20;
+                    default -> 30;
+                };
+        final long size = Long.parseLong(matcher.group(1)) << shift;
+        if (size < min || size > max) {
+            throw new IllegalArgumentException("must be from " + (min >> 20) + "MiB to " + (max >> 20) + "MiB");
+        }
+        return size;
+    }
+
+    /** A Kafka topic name by Kafka's own rule ({@code org.apache.kafka.common.internals.Topic}). */
+    static String kafkaTopic(final String text) {
+        if (text.equals(".") || text.equals("..")) {
+            throw new IllegalArgumentException("a Kafka topic can't be named . or ..");
+        }
+        return matching(KAFKA_TOPIC, text, "a Kafka topic has 1 to 249 letters, digits, dots, dashes or underscores");
+    }
+
+    /** A list of {@code host:port}, separated by commas. IPv6 addresses stand in brackets. */
+    static String bootstrapServers(final String text) {
+        for (final String server : text.split(",", -1)) {
+            final Matcher matcher = HOST_PORT.matcher(server.strip());
+            if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > 65_535) {
+                throw new IllegalArgumentException("must be host:port, several separated by commas");
+            }
+        }
+        return text;
+    }
+
+    private static String matching(final Pattern pattern, final String text, final String rule) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException(rule);
+        }
+        return text;
+    }
+}

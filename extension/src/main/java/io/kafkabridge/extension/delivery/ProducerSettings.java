@@ -1,0 +1,93 @@
+package io.kafkabridge.extension.delivery;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.config.types.Password;
+
+import io.kafkabridge.extension.config.Authentication;
+import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.config.Tls;
+
+/** The settings of a cluster's producer. */
+final class ProducerSettings {
+
+    /** Larger requests win nothing here: while one is under way the next batch fills. */
+    private static final int BATCH_SIZE = 64 << 10;
+
+    private ProducerSettings() {}
+
+    static Map<String, Object> of(final KafkaCluster cluster) {
+        final Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "hivemq-kafka-bridge-" + cluster.id());
+
+        // An acknowledged record is on all in-sync replicas, once, in order.
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+
+        // Natural batching: nothing lingers, and while the request that is under way is answered the next batch fills.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE);
+
+        // send() runs on HiveMQ's threads: it refuses at once where it would wait for metadata or for the buffer.
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Integer.MAX_VALUE);
+
+        // What is too large is the broker's and the topic's to say.
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * cluster.maxInFlight());
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) Math.min(Integer.MAX_VALUE, cluster.maxInFlight()));
+
+        final int timeout = (int) cluster.deliveryTimeout().toMillis();
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeout, 10_000));
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        settings.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 3_000);
+        settings.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 10_000);
+
+        final String transport = cluster.tls().isPresent() ? "SSL" : "PLAINTEXT";
+        settings.put(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+                cluster.authentication().isPresent() ? "SASL_" + transport : transport);
+        cluster.tls().ifPresent(tls -> addTls(settings, tls));
+        cluster.authentication().ifPresent(authentication -> addAuthentication(settings, authentication));
+        return settings;
+    }
+
+    private static void addTls(final Map<String, Object> settings, final Tls tls) {
+        tls.caFile().ifPresent(file -> {
+            settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+            settings.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString());
+        });
+        tls.truststore().ifPresent(file -> {
+            // A JKS provider of today's JVMs reads PKCS12 as well (JEP 229).
+            settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "JKS");
+            settings.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString());
+        });
+        tls.truststorePassword()
+                .ifPresent(secret ->
+                        settings.put(SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, new Password(secret.value())));
+        if (!tls.hostnameVerification()) {
+            settings.put(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "");
+        }
+    }
+
+    private static void addAuthentication(final Map<String, Object> settings, final Authentication authentication) {
+        settings.put(SaslConfigs.SASL_MECHANISM, authentication.mechanism().saslName());
+        settings.put(
+                SaslConfigs.SASL_JAAS_CONFIG,
+                new Password(authentication.mechanism().loginModule() + " required username="
+                        + quoted(authentication.username()) + " password="
+                        + quoted(authentication.password().value()) + ";"));
+    }
+
+    /** Quotes a value for a JAAS line, whose strings have the escapes of Java's (StreamTokenizer). */
+    private static String quoted(final String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

@@ -1,0 +1,202 @@
+package io.kafkabridge.extension.intake;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import com.hivemq.extension.sdk.api.async.Async;
+import com.hivemq.extension.sdk.api.client.ClientContext;
+import com.hivemq.extension.sdk.api.interceptor.puback.PubackOutboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.puback.parameter.PubackOutboundInput;
+import com.hivemq.extension.sdk.api.interceptor.puback.parameter.PubackOutboundOutput;
+import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
+import com.hivemq.extension.sdk.api.interceptor.pubrec.PubrecOutboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundInput;
+import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundOutput;
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
+import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.extension.delivery.Acknowledgement;
+import io.kafkabridge.extension.delivery.Persistence;
+
+/**
+ * One MQTT connection: sends the records of a publish when the PUBLISH comes and lets the PUBACK or PUBREC go when all of
+ * them are safe.
+ *
+ * <p>HiveMQ calls the interceptors of a client one after the other, so what only they touch needs no lock. Outcomes come
+ * from other threads.
+ */
+final class ConnectionIntake
+        implements PublishInboundInterceptor, PubackOutboundInterceptor, PubrecOutboundInterceptor {
+
+    /** An acknowledgement must not time out: HiveMQ would send it then. The delivery's own limit ends the wait. */
+    private static final Duration FOREVER = Duration.ofDays(365);
+
+    private static final byte[] EMPTY = {};
+
+    private final String clientId;
+    private final ClientContext context;
+    private final Intake intake;
+    private final Map<Integer, PendingPublish> qos1Publishes = new HashMap<>();
+    private boolean interceptsPuback;
+    private boolean interceptsPubrec;
+
+    /** Set when a publish failed; completes when the connection is closed. */
+    private volatile @Nullable CompletableFuture<Void> closed;
+
+    ConnectionIntake(final String clientId, final ClientContext context, final Intake intake) {
+        this.clientId = clientId;
+        this.context = context;
+        this.intake = intake;
+    }
+
+    @Override
+    public void onInboundPublish(final PublishInboundInput input, final PublishInboundOutput output) {
+        try {
+            final PublishPacket packet = input.getPublishPacket();
+            final List<Route> routes = intake.routes(packet.getTopic());
+            if (!routes.isEmpty()
+                    && PublishPermissions.allow(
+                            context.getDefaultPermissions(), packet.getTopic(), packet.getQos(), packet.getRetain())) {
+                take(packet, routes);
+            }
+        } catch (final Throwable e) {
+            // Out of an interceptor, HiveMQ would drop the message and acknowledge it.
+            intake.failureLog().unexpected(clientId, e);
+            if (input.getPublishPacket().getQos() != Qos.AT_MOST_ONCE) {
+                fail(new IllegalStateException("unexpected error in the bridge", e));
+            }
+        }
+    }
+
+    private void take(final PublishPacket packet, final List<Route> routes) {
+        switch (packet.getQos()) {
+            case AT_MOST_ONCE -> send(packet, routes, Persistence.BEST_EFFORT, NOBODY_WAITS);
+            case AT_LEAST_ONCE -> {
+                if (!interceptsPuback) {
+                    context.addPubackOutboundInterceptor(this);
+                    interceptsPuback = true;
+                }
+                final PendingPublish publish = new PendingPublish(this, routes.size(), null);
+                qos1Publishes.put(packet.getPacketId(), publish);
+                if (closed != null) {
+                    // An earlier publish failed and comes again: this one must not get ahead of it.
+                    publish.failed(new IllegalStateException("an earlier publish failed"));
+                } else {
+                    send(packet, routes, Persistence.OR_FAIL, publish);
+                }
+            }
+            case EXACTLY_ONCE -> {
+                interceptPubrec();
+                send(
+                        packet,
+                        routes,
+                        Persistence.UNTIL_DELIVERED,
+                        intake.qos2Publishes().start(this, clientId, packet.getPacketId(), routes.size()));
+            }
+        }
+    }
+
+    private static final Acknowledgement NOBODY_WAITS = new Acknowledgement() {
+        @Override
+        public void delivered() {}
+
+        @Override
+        public void failed(final Exception cause) {}
+    };
+
+    private void send(
+            final PublishPacket packet,
+            final List<Route> routes,
+            final Persistence persistence,
+            final Acknowledgement acknowledgement) {
+        final byte[] payload = payload(packet);
+        for (int i = 0; i < routes.size(); i++) {
+            final Route route = routes.get(i);
+            route.delivery()
+                    .send(
+                            route.records().create(packet.getTopic(), payload),
+                            persistence,
+                            acknowledgement,
+                            route.metrics());
+        }
+    }
+
+    private static byte[] payload(final PublishPacket packet) {
+        final @Nullable ByteBuffer buffer = packet.getPayload().orElse(null);
+        if (buffer == null || !buffer.hasRemaining()) {
+            return EMPTY;
+        }
+        final byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    /** Holds a repeated QoS 2 publish's PUBREC, too: the interceptor is there from the first publish or the connect on. */
+    void interceptPubrec() {
+        if (!interceptsPubrec) {
+            context.addPubrecOutboundInterceptor(this);
+            interceptsPubrec = true;
+        }
+    }
+
+    @Override
+    public void onOutboundPuback(final PubackOutboundInput input, final PubackOutboundOutput output) {
+        final PendingPublish publish =
+                qos1Publishes.remove(input.getPubackPacket().getPacketIdentifier());
+        if (publish != null
+                && publish.outcome() != PendingPublish.Outcome.SAFE
+                && isPositive(input.getPubackPacket().getReasonCode())) {
+            publish.hold(output.async(FOREVER));
+        }
+    }
+
+    @Override
+    public void onOutboundPubrec(final PubrecOutboundInput input, final PubrecOutboundOutput output) {
+        final PendingPublish publish =
+                intake.qos2Publishes().find(clientId, input.getPubrecPacket().getPacketIdentifier());
+        if (publish != null && isPositive(input.getPubrecPacket().getReasonCode())) {
+            final Async<?> acknowledgement = output.async(FOREVER);
+            publish.hold(acknowledgement);
+            intake.afterDeliveryTimeout(() -> {
+                // The publish is kept and goes on; a client that waits without end would block its own queue in HiveMQ.
+                if (publish.letGo(acknowledgement)) {
+                    fail(new IllegalStateException("Kafka took no record in time"));
+                    resumeWhenClosed(acknowledgement);
+                }
+            });
+        }
+    }
+
+    private static boolean isPositive(final AckReasonCode code) {
+        return code == AckReasonCode.SUCCESS || code == AckReasonCode.NO_MATCHING_SUBSCRIBERS;
+    }
+
+    /** Disconnects the client, once. Thread-safe. */
+    void fail(final Exception cause) {
+        synchronized (this) {
+            if (closed != null) {
+                return;
+            }
+            closed = intake.disconnect(clientId);
+        }
+        intake.failureLog().disconnected(clientId, cause);
+    }
+
+    /** Lets an acknowledgement go when it can't reach the client any more. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The future never fails, and resume() has nothing to tell.
+    void resumeWhenClosed(final Async<?> acknowledgement) {
+        final CompletableFuture<Void> future = closed;
+        if (future == null) {
+            throw new IllegalStateException("The connection hasn't failed");
+        }
+        future.thenRun(acknowledgement::resume);
+    }
+}

@@ -1,0 +1,17 @@
+package io.kafkabridge.extension.intake;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Ends a client's connection without an acknowledgement. */
+@FunctionalInterface
+public interface Disconnector {
+
+    /**
+     * Disconnects a client; its last will is sent.
+     *
+     * @param clientId the client
+     * @param reason told to an MQTT 5 client
+     * @return completes, never exceptionally, when the connection is closed
+     */
+    CompletableFuture<Void> disconnect(String clientId, String reason);
+}

@@ -1,0 +1,38 @@
+package io.kafkabridge.extension.intake;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The QoS 2 publishes that aren't safe yet, by client and packet id. They outlive their connection: HiveMQ CE answers a
+ * repeated QoS 2 PUBLISH by itself, without an interceptor, so its PUBREC must find the first one here. Thread-safe.
+ */
+public final class Qos2Publishes {
+
+    private record Key(String clientId, int packetId) {}
+
+    private final Map<Key, PendingPublish> pending = new ConcurrentHashMap<>();
+
+    /** Starts a publish of that many records; it is forgotten once it has ended. */
+    PendingPublish start(
+            final ConnectionIntake connection, final String clientId, final int packetId, final int records) {
+        final Key key = new Key(clientId, packetId);
+        final PendingPublish[] self = new PendingPublish[1];
+        self[0] = new PendingPublish(connection, records, () -> pending.remove(key, self[0]));
+        pending.put(key, self[0]);
+        return self[0];
+    }
+
+    /** Whether there is none. */
+    boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
+    /** The publish of that packet id; null when it is safe, or none of ours. */
+    @Nullable
+    PendingPublish find(final String clientId, final int packetId) {
+        return pending.get(new Key(clientId, packetId));
+    }
+}
