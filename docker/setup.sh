@@ -52,7 +52,7 @@ make_authority() {
     make_certificate kafka
     make_certificate hivemq
     echo "$MQTT_PUBLISHER_PASSWORD" |
-        java -jar /project/auth/target/hivemq-file-auth/hivemq-file-auth-*.jar -i users Publisher
+        java -jar /project/auth/target/hivemq-file-auth/hivemq-file-auth-*.jar -i users publisher
     touch complete # last: an interrupted run starts over
 }
 
@@ -109,7 +109,7 @@ client_settings() {
 # Written by docker compose at every start, for its own brokers. Change this line, and the file is yours.
 BROKER_ADDR=$1
 BROKER_CA_FILE=$3
-HIVE_USER=Publisher
+HIVE_USER=publisher
 HIVE_PSWD=$MQTT_PUBLISHER_PASSWORD
 BOOTSTRAP_SERVERS=$2
 KAFKA_CA_FILE=$3
@@ -136,7 +136,7 @@ write_host() {
         cp -p .env /project/.env
         echo "setup: wrote .env, for publisher and consumer started in this folder"
     else
-        echo "setup: kept your .env; the settings for these brokers are in .local/compose/.env"
+        echo "setup: kept your .env; for these brokers start publisher and consumer with --env-file .local/compose/.env"
     fi
 }
 
