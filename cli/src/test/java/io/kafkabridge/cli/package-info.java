@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.cli;
+
+import org.jspecify.annotations.NullMarked;
