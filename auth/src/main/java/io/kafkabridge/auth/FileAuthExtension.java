@@ -1,17 +1,50 @@
 package io.kafkabridge.auth;
 
+import java.nio.file.Path;
+
 import com.hivemq.extension.sdk.api.ExtensionMain;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
+import org.jspecify.annotations.Nullable;
 
-/** Where HiveMQ starts and stops the extension. */
+import io.kafkabridge.auth.users.PasswordChecker;
+
+/** Where HiveMQ starts and stops the extension; the only class that asks for HiveMQ's services. */
 public final class FileAuthExtension implements ExtensionMain {
 
-    @Override
-    public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {}
+    private @Nullable FileAuth fileAuth;
 
     @Override
-    public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {}
+    public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+        Path folder = input.getExtensionInformation().getExtensionHomeFolder().toPath();
+        fileAuth = build(FileLocations.of(folder, System.getenv()));
+        fileAuth.start();
+        register(fileAuth);
+    }
+
+    private static FileAuth build(FileLocations files) {
+        ConnectedClients clients = new ConnectedClients(
+                new Permissions(Builders::topicPermission), Services.clientService(), Services.subscriptionStore());
+        return new FileAuth(
+                files,
+                PasswordChecker.Limits.forProcessors(Runtime.getRuntime().availableProcessors()),
+                clients,
+                new LoginMetrics(Services.metricRegistry()));
+    }
+
+    private static void register(FileAuth fileAuth) {
+        Services.securityRegistry().setAuthenticatorProvider(input -> fileAuth.authenticator());
+        Services.initializerRegistry().setClientInitializer((input, context) -> fileAuth.initialize(context));
+    }
+
+    @Override
+    public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
+        if (fileAuth != null) {
+            fileAuth.close();
+        }
+    }
 }
