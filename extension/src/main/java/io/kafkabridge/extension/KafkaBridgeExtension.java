@@ -57,7 +57,6 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What is scheduled handles its own errors.
     private static Bridge start(final BridgeConfig config) {
         final Bridge bridge = new Bridge(config, Services.metricRegistry());
         final long timeout = bridge.deliveryTimeout().toMillis();
@@ -69,7 +68,6 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         return bridge;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // Both ways of ending complete the future that is returned.
     private static CompletableFuture<Void> disconnect(final String clientId, final String reason) {
         final CompletableFuture<Void> closed = new CompletableFuture<>();
         Services.clientService()

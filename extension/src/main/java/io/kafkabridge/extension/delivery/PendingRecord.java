@@ -52,7 +52,6 @@ final class PendingRecord implements Callback {
      *
      * @return why the producer didn't take it, or null when it did and will call back
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // onCompletion learns the same.
     @Nullable
     Exception submit(final Producer<byte[], byte[]> producer) {
         refusal = null;

@@ -191,7 +191,6 @@ final class ConnectionIntake
     }
 
     /** Lets an acknowledgement go when it can't reach the client any more. */
-    @SuppressWarnings("FutureReturnValueIgnored") // The future never fails, and resume() has nothing to tell.
     void resumeWhenClosed(final Async<?> acknowledgement) {
         final CompletableFuture<Void> future = closed;
         if (future == null) {

@@ -21,7 +21,7 @@ final class PublishPermissions {
 
     static boolean allow(
             final ModifiableDefaultPermissions permissions, final String topic, final Qos qos, final boolean retain) {
-        if (topic.isEmpty() || topic.indexOf('+') >= 0 || topic.indexOf('#') >= 0) {
+        if (topic.isEmpty() || topic.charAt(0) == '$' || topic.indexOf('+') >= 0 || topic.indexOf('#') >= 0) {
             return false; // CE disconnects whoever publishes to such a topic.
         }
         final List<TopicPermission> list = permissions.asList();
