@@ -61,7 +61,7 @@ final class BrokerProcess {
     /** SIGKILL; returns when the process is gone. */
     void kill() {
         if (process != null) {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
             waitForEnd(process, STOP_LIMIT);
         }
     }
@@ -70,7 +70,8 @@ final class BrokerProcess {
     void terminate() {
         if (process != null && process.isAlive()) {
             signal("CONT");
-            process.destroy();
+            // By its handle: Process.destroy() would also close the pipe to the guard, who would kill without mercy.
+            process.toHandle().destroy();
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * <p>A shell starts a guard in the background and then becomes the child, keeping its process id. The guard waits on the pipe
  * that this JVM holds: when the pipe breaks because the JVM is gone, it kills the child, also a paused one. A line in the pipe
- * says that the child has ended by itself. Ctrl-C doesn't reach the child: ending it in good order is up to the parent.
+ * says that the child has ended by itself. Ctrl-C doesn't reach the child: ending it in good order is up to the parent, by {@link
+ * Process#toHandle()}, since {@link Process#destroy()} breaks the pipe.
  */
 public final class GuardedProcess {
 

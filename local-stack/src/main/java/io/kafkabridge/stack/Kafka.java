@@ -146,15 +146,17 @@ public final class Kafka implements AutoCloseable {
     }
 
     private void createScramUsers() {
-        List<UserScramCredentialAlteration> credentials = new ArrayList<>();
-        layout.users().forEach((user, password) -> {
+        if (layout.users().isEmpty()) {
+            return;
+        }
+        try (Admin admin = admin()) {
+            // One mechanism a request: Kafka refuses the same user twice in one.
             for (ScramMechanism mechanism : List.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)) {
-                var info = new ScramCredentialInfo(mechanism, SCRAM_ITERATIONS);
-                credentials.add(new UserScramCredentialUpsertion(user, info, password));
-            }
-        });
-        if (!credentials.isEmpty()) {
-            try (Admin admin = admin()) {
+                ScramCredentialInfo info = new ScramCredentialInfo(mechanism, SCRAM_ITERATIONS);
+                List<UserScramCredentialAlteration> credentials = new ArrayList<>();
+                layout.users()
+                        .forEach((user, password) ->
+                                credentials.add(new UserScramCredentialUpsertion(user, info, password)));
                 await(admin.alterUserScramCredentials(credentials).all(), "create the SCRAM users");
             }
         }

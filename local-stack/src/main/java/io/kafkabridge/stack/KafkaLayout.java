@@ -149,6 +149,8 @@ record KafkaLayout(
         all.put("transaction.state.log.replication.factor", replicas);
         all.put("transaction.state.log.min.isr", minInSync);
         all.put("transaction.state.log.num.partitions", "1");
+        all.put("broker.heartbeat.interval.ms", "500");
+        all.put("broker.session.timeout.ms", "3000"); // a killed broker may come back only after that
         all.put("group.initial.rebalance.delay.ms", "0");
         all.put("log.cleaner.dedupe.buffer.size", "2097152");
     }

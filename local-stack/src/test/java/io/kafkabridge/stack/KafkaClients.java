@@ -37,6 +37,14 @@ final class KafkaClients {
         }
     }
 
+    void sendUnchecked(String topic, String value) {
+        try {
+            send(topic, value);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Reads partition 0 from its beginning until it has as many values, for at most 20 seconds. */
     List<String> read(String topic, int count) {
         List<String> values = new ArrayList<>();
