@@ -1,9 +1,11 @@
 package io.kafkabridge.stack;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -32,20 +34,20 @@ public final class Checkout {
     /**
      * The class path of a broker, as the build of {@code local-stack/brokers/<name>} wrote it.
      *
-     * @throws IllegalStateException if it wasn't built
+     * @throws StartException if it wasn't built
      */
     static String classPath(String broker) {
         Path file = root().resolve(BROKERS).resolve(broker).resolve("target/classpath");
         try {
             String classPath = Files.readString(file).strip();
-            for (String jar : classPath.split(java.io.File.pathSeparator, -1)) {
+            for (String jar : classPath.split(File.pathSeparator, -1)) {
                 if (!Files.exists(Path.of(jar))) {
-                    throw new IllegalStateException(file + " names a missing file, " + jar + ". " + howToBuild());
+                    throw new StartException(file + " names a missing file, " + jar + ". " + howToBuild());
                 }
             }
             return classPath;
-        } catch (java.nio.file.NoSuchFileException e) {
-            throw new IllegalStateException("There is no " + file + ". " + howToBuild(), e);
+        } catch (NoSuchFileException e) {
+            throw new StartException("There is no " + file + ". " + howToBuild());
         } catch (IOException e) {
             throw new UncheckedIOException("Can't read " + file, e);
         }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that may hold passwords: nobody but their owner can read them. */
-final class PrivateFiles {
+public final class PrivateFiles {
 
     private PrivateFiles() {}
 
@@ -18,13 +18,15 @@ final class PrivateFiles {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
-    static void write(Path file, String content) throws IOException {
+    /** Writes the file, over one that exists. */
+    public static void write(Path file, String content) throws IOException {
         try (OutputStream out = newOutput(file)) {
             out.write(content.getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    static OutputStream newOutput(Path file) throws IOException {
+    /** An empty file to write to, instead of one that exists. */
+    public static OutputStream newOutput(Path file) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return Files.newOutputStream(file);
