@@ -1,38 +1,39 @@
 package io.kafkabridge.cli;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C and SIGTERM into an orderly end: asks the command to stop and keeps the JVM alive until it has, for at
- * most five seconds. The JVM's exit code is then 130 or 143, as with any other program.
+ * Turns Ctrl-C and SIGTERM into an orderly end: asks the work to stop and keeps the JVM alive until it has, for at most
+ * five seconds. The JVM's exit code is then 130 or 143, as with any other program.
  */
-public final class StopSignal implements AutoCloseable {
+public final class StopSignal {
     private static final int PATIENCE_SECONDS = 5;
 
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread hook;
-
-    private StopSignal(Runnable stop) {
-        hook = new Thread(() -> stopAndWait(stop), "stop");
-    }
+    private StopSignal() {}
 
     /**
-     * Starts to watch for the signals.
+     * Does the work, which may be stopped by a signal.
      *
      * @param stop is called on a thread of its own and must not block
      */
-    public static StopSignal install(Runnable stop) {
-        StopSignal signal = new StopSignal(stop);
-        Runtime.getRuntime().addShutdownHook(signal.hook);
-        return signal;
+    public static <T> T during(Callable<T> work, Runnable stop) throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread hook = new Thread(() -> stopAndWait(stop, ended), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return work.call();
+        } finally {
+            ended.countDown();
+            removeHook(hook);
+        }
     }
 
-    private void stopAndWait(Runnable stop) {
+    private static void stopAndWait(Runnable stop, CountDownLatch ended) {
         stop.run();
         try {
-            boolean inTime = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (!inTime) {
+            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println("Did not end within " + PATIENCE_SECONDS + " s, giving up");
             }
         } catch (InterruptedException e) {
@@ -40,14 +41,11 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    /** The command has ended. */
-    @Override
-    public void close() {
-        ended.countDown();
+    private static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyShuttingDown) {
-            // Then the hook runs and was just released.
+        } catch (IllegalStateException e) {
+            // The JVM shuts down: the hook runs, and was released by the latch.
         }
     }
 }

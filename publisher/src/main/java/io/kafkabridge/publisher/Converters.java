@@ -1,0 +1,47 @@
+package io.kafkabridge.publisher;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** From the text of an option to its value; what they throw becomes the user's error line. */
+final class Converters {
+    private Converters() {}
+
+    private static <T> T converted(Supplier<T> parse) {
+        try {
+            return parse.get();
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reads {@code --broker}. */
+    static final class Address implements ITypeConverter<BrokerAddress> {
+        @Override
+        public BrokerAddress convert(String text) {
+            return converted(() -> BrokerAddress.parse(text));
+        }
+    }
+
+    /** Reads {@code --interval}. */
+    static final class Time implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return converted(() -> Interval.parse(text));
+        }
+    }
+
+    /** Reads {@code --qos}. */
+    static final class Qos implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[012]")) {
+                throw new TypeConversionException("'" + text + "' is not 0, 1 or 2");
+            }
+            return Integer.valueOf(text);
+        }
+    }
+}
