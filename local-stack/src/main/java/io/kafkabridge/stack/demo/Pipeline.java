@@ -46,11 +46,8 @@ final class Pipeline {
         ClientProcess consumer = consumer(List.of("--count", Integer.toString(count)));
         ClientProcess publisher = publisher(List.of("--count", Integer.toString(count)));
         CompletableFuture<Integer> exitCode = consumer.end().thenCombine(publisher.end(), Math::max);
-        var unused = publisher.end().thenAccept(code -> {
-            if (code != 0) {
-                exitCode.complete(code); // then there is nothing to wait for
-            }
-        });
+        failsEarly(consumer, exitCode);
+        failsEarly(publisher, exitCode);
         try {
             exitCode.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -62,6 +59,15 @@ final class Pipeline {
         }
         screen.step(received + " of " + count + " messages came out of Kafka");
         return received.get() == count && exitCode.join() == 0 ? 0 : 1;
+    }
+
+    /** When one side fails, there is nothing to wait for. */
+    private static void failsEarly(ClientProcess client, CompletableFuture<Integer> exitCode) {
+        var unused = client.end().thenAccept(code -> {
+            if (code != 0) {
+                exitCode.complete(code);
+            }
+        });
     }
 
     private void endsEarly(String name, ClientProcess client, CompletableFuture<String> failure) {
