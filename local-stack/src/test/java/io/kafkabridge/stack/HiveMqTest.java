@@ -55,16 +55,6 @@ class HiveMqTest {
     }
 
     @Test
-    void start_withoutAnExtensionThatAuthenticates_letsNobodyIn() {
-        try (HiveMq hivemq = HiveMq.builder().folder(folder).start()) {
-            // When, then
-            assertThatThrownBy(() -> connect("tcp://127.0.0.1:" + hivemq.mqttPort(), null))
-                    .isInstanceOf(MqttException.class)
-                    .hasMessageContaining("Not authorized");
-        }
-    }
-
-    @Test
     void start_onATakenPort_failsWithTheBrokersOwnWords() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // Given
@@ -80,11 +70,10 @@ class HiveMqTest {
         }
     }
 
-    private static void connect(String uri, @org.jspecify.annotations.Nullable Certificates certificates)
-            throws Exception {
+    private static void connect(String uri, Certificates certificates) throws Exception {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setConnectionTimeout(1);
-        if (uri.startsWith("ssl:") && certificates != null) {
+        if (uri.startsWith("ssl:")) {
             Properties tls = new Properties();
             tls.setProperty("com.ibm.ssl.trustStore", certificates.trustStore().toString());
             tls.setProperty("com.ibm.ssl.trustStorePassword", certificates.password());
