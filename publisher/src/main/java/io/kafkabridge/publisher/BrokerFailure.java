@@ -6,6 +6,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -102,7 +103,10 @@ record BrokerFailure(String text, boolean permanent) {
         if (message.startsWith("Unsupported or unrecognized SSL message")) {
             return new BrokerFailure("this port does not speak TLS; without TLS use tcp://" + broker, true);
         }
-        return new BrokerFailure("TLS failed: " + message, false);
+        if (find(e, InvalidAlgorithmParameterException.class) != null) {
+            return new BrokerFailure("the JVM's truststore holds no CA; check javax.net.ssl.trustStore", true);
+        }
+        return new BrokerFailure("TLS failed, " + message + "; if this port has no TLS, use tcp://" + broker, false);
     }
 
     private static String cause(MqttException failure) {

@@ -17,6 +17,7 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
 
 /**
  * One MQTT 5 connection, from CONNECT until it is lost or closed. Each has a Paho client of its own, which starts from
@@ -138,7 +139,10 @@ final class Connection implements MqttCallback {
 
     @Override
     public void deliveryComplete(IMqttToken token) {
-        events.accept(new Event.Settled(this, token.getMessageId(), ReasonCode.refusal(token.getReasonCodes())));
+        // The token of a message from the outbox has no identifier, its acknowledgement has; QoS 0 has none of these.
+        MqttWireMessage answer = token.getResponse();
+        int packetId = answer == null ? token.getMessageId() : answer.getMessageId();
+        events.accept(new Event.Settled(this, packetId, ReasonCode.refusal(token.getReasonCodes())));
     }
 
     @Override
