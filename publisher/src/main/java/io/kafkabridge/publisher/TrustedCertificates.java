@@ -1,14 +1,10 @@
 package io.kafkabridge.publisher;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -16,6 +12,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.cli.CaFile;
 import io.kafkabridge.cli.CommandFailure;
 
 /** Makes TLS sockets that trust the CAs of a PEM file, or those of the JVM. */
@@ -30,26 +27,9 @@ final class TrustedCertificates {
      */
     static SSLSocketFactory socketFactory(@Nullable Path caFile) {
         try {
-            return caFile == null ? SSLContext.getDefault().getSocketFactory() : trusting(certificates(caFile));
+            return caFile == null ? SSLContext.getDefault().getSocketFactory() : trusting(CaFile.certificates(caFile));
         } catch (GeneralSecurityException | IOException e) {
             throw CommandFailure.failed("Cannot set up TLS: " + e.getMessage(), e);
-        }
-    }
-
-    private static Collection<? extends Certificate> certificates(Path caFile) throws CertificateException {
-        try (InputStream pem = Files.newInputStream(caFile)) {
-            Collection<? extends Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem);
-            if (certificates.isEmpty()) {
-                throw new CertificateException("empty file");
-            }
-            return certificates;
-        } catch (IOException e) {
-            throw CommandFailure.wrongSetting("Cannot read the CA file " + caFile + ": no such file, or no access", e);
-        } catch (CertificateException e) {
-            throw CommandFailure.wrongSetting(
-                    "Cannot read the CA file " + caFile + ": it holds no PEM certificate (-----BEGIN CERTIFICATE-----)",
-                    e);
         }
     }
 
