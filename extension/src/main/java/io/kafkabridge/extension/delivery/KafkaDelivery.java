@@ -198,8 +198,8 @@ public final class KafkaDelivery {
         }
         for (final TopicLane lane : lanes.values()) {
             final Exception error = lane.drain(current);
-            // A wrong password shows once, then hides behind time-outs.
-            if (error != null && (cause == null || !(error instanceof TimeoutException))) {
+            // A wrong password shows once, then hides behind time-outs that say nothing.
+            if (error != null && (cause == null || !(error instanceof TimeoutException) || error.getCause() != null)) {
                 cause = error;
             }
             if (error != null && !(error instanceof ApiException)) {
@@ -210,10 +210,17 @@ public final class KafkaDelivery {
     }
 
     private void open() {
+        final Exception unresolvable = Bootstrap.unresolvable(cluster.bootstrapServers());
+        if (unresolvable != null) {
+            cause = unresolvable;
+            nextOpen = System.nanoTime() + RETRY.toNanos();
+            return;
+        }
         try {
+            KafkaLogging.quieten();
             producer = producers.apply(ProducerSettings.of(cluster));
         } catch (final RuntimeException e) {
-            // No bootstrap host resolves, or a truststore can't be read: Kafka is away.
+            // For example, a truststore that can't be read: for the records the same as a Kafka that is away.
             cause = e;
             nextOpen = System.nanoTime() + RETRY.toNanos();
         }

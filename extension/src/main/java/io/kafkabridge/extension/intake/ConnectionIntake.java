@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 import com.hivemq.extension.sdk.api.async.Async;
 import com.hivemq.extension.sdk.api.client.ClientContext;
@@ -154,7 +155,7 @@ final class ConnectionIntake
         if (publish != null
                 && publish.outcome() != PendingPublish.Outcome.SAFE
                 && isPositive(input.getPubackPacket().getReasonCode())) {
-            publish.hold(output.async(FOREVER));
+            hold(publish, output.async(FOREVER));
         }
     }
 
@@ -164,14 +165,25 @@ final class ConnectionIntake
                 intake.qos2Publishes().find(clientId, input.getPubrecPacket().getPacketIdentifier());
         if (publish != null && isPositive(input.getPubrecPacket().getReasonCode())) {
             final Async<?> acknowledgement = output.async(FOREVER);
+            hold(publish, acknowledgement);
+            intake.afterDeliveryTimeout(() -> giveUp(publish, acknowledgement));
+        }
+    }
+
+    private void hold(final PendingPublish publish, final Async<?> acknowledgement) {
+        if (closed != null) {
+            // The client is being disconnected; whoever waits now holds up its next connection, which shares the queue.
+            resumeWhenClosed(acknowledgement);
+        } else {
             publish.hold(acknowledgement);
-            intake.afterDeliveryTimeout(() -> {
-                // The publish is kept and goes on; a client that waits without end would block its own queue in HiveMQ.
-                if (publish.letGo(acknowledgement)) {
-                    fail(new IllegalStateException("Kafka took no record in time"));
-                    resumeWhenClosed(acknowledgement);
-                }
-            });
+        }
+    }
+
+    /** Stops to wait for a publish, which is kept and goes on: a wait without end would hold up the client's queue. */
+    private void giveUp(final PendingPublish publish, final Async<?> acknowledgement) {
+        if (publish.letGo(acknowledgement)) {
+            fail(new TimeoutException("Kafka took no record within <delivery-timeout>"));
+            resumeWhenClosed(acknowledgement);
         }
     }
 

@@ -1,0 +1,127 @@
+package io.kafkabridge.it;
+
+import java.util.UUID;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+
+/** Publishing with any version of MQTT; a publish returns once the broker has acknowledged it. */
+interface MqttClients extends AutoCloseable {
+
+    void publish(String topic, int qos, boolean retain, byte[] payload);
+
+    @Override
+    void close();
+
+    /** The protocol's versions, each with a client of its own kind. */
+    enum Version {
+        MQTT_3_1,
+        MQTT_3_1_1,
+        MQTT_5;
+
+        MqttClients connect(final int port) {
+            return switch (this) {
+                case MQTT_3_1 -> mqtt31(port);
+                case MQTT_3_1_1 -> mqtt311(port);
+                case MQTT_5 -> mqtt5(port);
+            };
+        }
+    }
+
+    private static MqttClients mqtt31(final int port) {
+        try {
+            final var client = new org.eclipse.paho.client.mqttv3.MqttClient(
+                    "tcp://127.0.0.1:" + port,
+                    "it" + UUID.randomUUID().toString().substring(0, 8),
+                    new MemoryPersistence());
+            final MqttConnectOptions options = new MqttConnectOptions();
+            options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1);
+            client.connect(options);
+            return new MqttClients() {
+                @Override
+                public void publish(final String topic, final int qos, final boolean retain, final byte[] payload) {
+                    try {
+                        client.publish(topic, payload, qos, retain);
+                    } catch (final MqttException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+
+                @Override
+                public void close() {
+                    try {
+                        client.disconnectForcibly(100, 100);
+                        client.close();
+                    } catch (final MqttException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            };
+        } catch (final MqttException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MqttClients mqtt311(final int port) {
+        final Mqtt3BlockingClient client = MqttClient.builder()
+                .useMqttVersion3()
+                .serverHost("127.0.0.1")
+                .serverPort(port)
+                .buildBlocking();
+        client.connect();
+        return new MqttClients() {
+            @Override
+            public void publish(final String topic, final int qos, final boolean retain, final byte[] payload) {
+                client.publishWith()
+                        .topic(topic)
+                        .qos(qos(qos))
+                        .retain(retain)
+                        .payload(payload)
+                        .send();
+            }
+
+            @Override
+            public void close() {
+                client.disconnect();
+            }
+        };
+    }
+
+    private static MqttClients mqtt5(final int port) {
+        final Mqtt5BlockingClient client = MqttClient.builder()
+                .useMqttVersion5()
+                .serverHost("127.0.0.1")
+                .serverPort(port)
+                .buildBlocking();
+        client.connect();
+        return new MqttClients() {
+            @Override
+            public void publish(final String topic, final int qos, final boolean retain, final byte[] payload) {
+                client.publishWith()
+                        .topic(topic)
+                        .qos(qos(qos))
+                        .retain(retain)
+                        .payload(payload)
+                        .send();
+            }
+
+            @Override
+            public void close() {
+                client.disconnect();
+            }
+        };
+    }
+
+    private static MqttQos qos(final int qos) {
+        final MqttQos found = MqttQos.fromCode(qos);
+        if (found == null) {
+            throw new IllegalArgumentException("No QoS " + qos);
+        }
+        return found;
+    }
+}

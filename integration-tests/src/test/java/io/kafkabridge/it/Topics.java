@@ -1,0 +1,56 @@
+package io.kafkabridge.it;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+import io.kafkabridge.stack.Kafka;
+
+/** What is in Kafka. */
+final class Topics {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private Topics() {}
+
+    /** All records of a topic, partition by partition in order of their offsets. */
+    static List<ConsumerRecord<byte[], byte[]>> read(final Kafka kafka, final String topic) {
+        final Map<String, Object> settings = new HashMap<>(kafka.adminProperties());
+        final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            final List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            final Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** The values of a topic as text, in order. */
+    static List<String> values(final Kafka kafka, final String topic) {
+        return read(kafka, topic).stream()
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** The keys of a topic as text, in order. */
+    static List<String> keys(final Kafka kafka, final String topic) {
+        return read(kafka, topic).stream()
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .toList();
+    }
+}
