@@ -1,9 +1,10 @@
 package io.kafkabridge.stack.demo;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -85,8 +86,9 @@ final class Pipeline {
     }
 
     private ClientProcess start(String path, List<String> arguments, Speaker speaker) throws IOException {
-        Path jar = folder.built(path);
-        return ending.add(ClientProcess.start(jar, arguments, folder.clients(), brokers.clientSettings(), line -> {
+        Map<String, String> environment = new HashMap<>(brokers.clientSettings());
+        environment.put("PUBLISHER_STATE_DIR", folder.clients().toString());
+        return ending.add(ClientProcess.start(folder.built(path), arguments, folder.clients(), environment, line -> {
             if (speaker == Speaker.CONSUMER && line.startsWith(RECEIVED)) {
                 received.incrementAndGet();
             }
