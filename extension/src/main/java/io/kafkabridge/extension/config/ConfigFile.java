@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,10 @@ public final class ConfigFile {
         }
         final Section root = new Section(rootElement, new Placeholders(environment), problems)
                 .allow("kafka-clusters", "mqtt-to-kafka-mappings");
-        final List<KafkaCluster> clusters = clusters(root, home);
-        final List<Mapping> mappings = mappings(root, clusters);
+        // Ids of broken clusters count: a mapping that names one isn't wrong for that.
+        final Set<String> clusterIds = new LinkedHashSet<>();
+        final List<KafkaCluster> clusters = clusters(root, home, clusterIds);
+        final List<Mapping> mappings = mappings(root, clusterIds);
         if (!problems.isEmpty()) {
             throw new ConfigException(
                     file,
@@ -49,18 +53,16 @@ public final class ConfigFile {
         return new BridgeConfig(clusters, mappings);
     }
 
-    private static List<KafkaCluster> clusters(final Section root, final Path home) {
+    private static List<KafkaCluster> clusters(final Section root, final Path home, final Set<String> ids) {
         final Section list = root.requiredSection("kafka-clusters").allow("kafka-cluster");
-        final Set<String> ids = new HashSet<>();
         return atLeastOne(list, "kafka-cluster")
                 .map(section -> ClusterReader.read(section, home, ids))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    private static List<Mapping> mappings(final Section root, final List<KafkaCluster> clusters) {
+    private static List<Mapping> mappings(final Section root, final Set<String> clusterIds) {
         final Section list = root.requiredSection("mqtt-to-kafka-mappings").allow("mqtt-to-kafka-mapping");
-        final List<String> clusterIds = clusters.stream().map(KafkaCluster::id).toList();
         final Set<String> ids = new HashSet<>();
         return atLeastOne(list, "mqtt-to-kafka-mapping")
                 .map(section -> mapping(section, clusterIds, ids))
@@ -77,7 +79,7 @@ public final class ConfigFile {
     }
 
     private static @Nullable Mapping mapping(
-            final Section section, final List<String> clusterIds, final Set<String> ids) {
+            final Section section, final Set<String> clusterIds, final Set<String> ids) {
         section.allow("id", "cluster-id", "mqtt-topic-filters", "kafka-topic");
         final @Nullable String id = section.required("id", unique(ids));
         final @Nullable String clusterId = section.required("cluster-id", known(clusterIds));
@@ -93,7 +95,7 @@ public final class ConfigFile {
         return new Mapping(id, clusterId, topicFilters, kafkaTopic);
     }
 
-    static java.util.function.Function<String, String> unique(final Set<String> ids) {
+    static Function<String, String> unique(final Set<String> ids) {
         return text -> {
             if (!ids.add(Values.id(text))) {
                 throw new IllegalArgumentException("this id is taken already; every id stands once");
@@ -102,7 +104,7 @@ public final class ConfigFile {
         };
     }
 
-    private static java.util.function.Function<String, String> known(final List<String> clusterIds) {
+    private static Function<String, String> known(final Set<String> clusterIds) {
         return text -> {
             if (!clusterIds.contains(text)) {
                 throw new IllegalArgumentException(

@@ -1,0 +1,79 @@
+package io.kafkabridge.extension;
+
+import com.hivemq.extension.sdk.api.services.Services;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+/** A message walks through each room once, in order; the rooms don't know the ones before them. */
+class ArchitectureTest {
+
+    private static final String BASE = "io.kafkabridge.extension";
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(BASE);
+
+    @Test
+    void dependencies_runOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("extension")
+                .definedBy(BASE)
+                .layer("intake")
+                .definedBy(BASE + ".intake")
+                .layer("routing")
+                .definedBy(BASE + ".routing")
+                .layer("record")
+                .definedBy(BASE + ".record")
+                .layer("delivery")
+                .definedBy(BASE + ".delivery")
+                .layer("config")
+                .definedBy(BASE + ".config")
+                .layer("status")
+                .definedBy(BASE + ".status")
+                .whereLayer("extension")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("intake")
+                .mayOnlyBeAccessedByLayers("extension")
+                .whereLayer("routing")
+                .mayOnlyBeAccessedByLayers("extension", "intake")
+                .whereLayer("record")
+                .mayOnlyBeAccessedByLayers("extension", "intake")
+                .whereLayer("delivery")
+                .mayOnlyBeAccessedByLayers("extension", "intake")
+                .whereLayer("config")
+                .mayOnlyBeAccessedByLayers("extension", "routing", "record", "delivery")
+                .whereLayer("status")
+                .mayOnlyBeAccessedByLayers("extension", "intake", "delivery")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheExtension_touchesHiveMqsServices() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(KafkaBridgeExtension.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Services.class)
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheIntake_knowsMqttPackets() {
+        noClasses()
+                .that(resideInAPackage(BASE + ".routing.."))
+                .or(resideInAPackage(BASE + ".delivery.."))
+                .or(resideInAPackage(BASE + ".config.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.hivemq..")
+                .check(classes);
+    }
+}

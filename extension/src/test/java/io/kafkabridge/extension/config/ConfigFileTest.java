@@ -1,0 +1,176 @@
+package io.kafkabridge.extension.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class ConfigFileTest {
+
+    private static final String MINIMAL = """
+            <kafka-configuration>
+              <kafka-clusters>
+                <kafka-cluster>
+                  <id>c1</id>
+                  <bootstrap-servers>127.0.0.1:9092</bootstrap-servers>
+                  <!-- more -->
+                </kafka-cluster>
+              </kafka-clusters>
+              <mqtt-to-kafka-mappings>
+                <mqtt-to-kafka-mapping>
+                  <id>m1</id>
+                  <cluster-id>c1</cluster-id>
+                  <mqtt-topic-filters><mqtt-topic-filter>teste</mqtt-topic-filter></mqtt-topic-filters>
+                  <kafka-topic>teste</kafka-topic>
+                </mqtt-to-kafka-mapping>
+              </mqtt-to-kafka-mappings>
+            </kafka-configuration>
+            """;
+
+    @TempDir
+    private Path home;
+
+    private BridgeConfig read(final String xml, final Map<String, String> environment)
+            throws IOException, ConfigException {
+        final Path file = home.resolve("config.xml");
+        Files.writeString(file, xml);
+        return ConfigFile.read(file, home, environment);
+    }
+
+    private List<String> problems(final String xml) {
+        final ConfigException error =
+                catchThrowableOfType(ConfigException.class, () -> read(xml, Map.of("SECRET", "s3cret value")));
+        assertThat(error).isNotNull();
+        assertThat(error.getMessage())
+                .contains(home.resolve("config.xml").toString())
+                .doesNotContain("s3cret");
+        return error.problems().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void read_ofAMinimalFile_fillsInDefaults() throws Exception {
+        // When
+        final BridgeConfig config = read(MINIMAL, Map.of());
+
+        // Then
+        assertThat(config.clusters())
+                .containsExactly(new KafkaCluster(
+                        "c1",
+                        "127.0.0.1:9092",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(30),
+                        64L << 20,
+                        Duration.ofSeconds(10)));
+        assertThat(config.mappings())
+                .containsExactly(new Mapping("m1", "c1", List.of(TopicFilter.parse("teste")), "teste"));
+    }
+
+    @Test
+    void read_ofPlaceholders_takesTheEnvironmentAsItIs() throws Exception {
+        // When
+        final BridgeConfig config = read(
+                MINIMAL.replace("127.0.0.1:9092", "${ENV:SERVERS},${SERVERS}")
+                        .replace(
+                                "<!-- more -->",
+                                "<authentication><scram-sha512><username>u</username><password>${ENV:SECRET}</password>"
+                                        + "</scram-sha512></authentication>"),
+                Map.of("SERVERS", "kafka:9092", "SECRET", "a<b&c$d\"e\\f"));
+
+        // Then
+        final KafkaCluster cluster = config.clusters().get(0);
+        assertThat(cluster.bootstrapServers()).isEqualTo("kafka:9092,kafka:9092");
+        assertThat(cluster.authentication().orElseThrow().password().value()).isEqualTo("a<b&c$d\"e\\f");
+        assertThat(config.toString()).contains("password=***").doesNotContain("a<b");
+    }
+
+    @Test
+    void read_ofTlsWithACaFile_resolvesItAgainstTheHome() throws Exception {
+        // Given
+        Files.writeString(home.resolve("ca.pem"), "");
+
+        // When
+        final BridgeConfig config =
+                read(MINIMAL.replace("<!-- more -->", "<tls><ca-file>ca.pem</ca-file></tls>"), Map.of());
+
+        // Then
+        assertThat(config.clusters().get(0).tls())
+                .contains(new Tls(Optional.of(home.resolve("ca.pem")), Optional.empty(), Optional.empty(), true));
+    }
+
+    @Test
+    void read_ofTlsSwitchedOff_isPlainText() throws Exception {
+        final BridgeConfig config = read(
+                MINIMAL.replace("<!-- more -->", "<tls><enabled>no</enabled></tls>".replace("no", "false")), Map.of());
+
+        assertThat(config.clusters().get(0).tls()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<id>c1</id> | '' | line 3: kafka-clusters > kafka-cluster: <id> is missing in it",
+                "127.0.0.1:9092 | kafka | line 5: kafka-cluster > bootstrap-servers: \"kafka\": must be host:port,",
+                "127.0.0.1:9092 | kafka:99999 | line 5: kafka-cluster > bootstrap-servers: \"kafka:99999\": must be",
+                "127.0.0.1:9092 | ${ENV:NOPE} | the environment variable NOPE isn't set; set it for HiveMQ",
+                "127.0.0.1:9092 | ${ENV:SECRET} | line 5: kafka-cluster > bootstrap-servers: \"${ENV:SECRET}\": must be",
+                "<cluster-id>c1< | <cluster-id>c2< | \"c2\": no <kafka-cluster> has this id; known: c1",
+                "<kafka-topic>teste< | <kafka-topic>a/b< | \"a/b\": a Kafka topic has 1 to 249 letters",
+                "<kafka-topic>teste< | <kafka-topic>..< | a Kafka topic can't be named . or ..",
+                "topic-filter>teste< | topic-filter>a/#/b< | \"a/#/b\": # stands only at the end of a topic filter",
+                "<!-- more --> | <delivery-timeout>30</delivery-timeout> | must be a duration such as 500ms, 30s",
+                "<!-- more --> | <delivery-timeout>0s</delivery-timeout> | must be from 1s to 1h",
+                "<!-- more --> | <max-in-flight>64</max-in-flight> | must be a size such as 512KiB, 64MiB or 1GiB",
+                "<!-- more --> | <max-in-flight>1KiB</max-in-flight> | must be from 1MiB to 65536MiB",
+                "<!-- more --> | <tls><enabled>maybe</enabled></tls> | \"maybe\": must be true or false",
+                "<!-- more --> | <tls><ca-file>no.pem</ca-file></tls> | there is no readable file",
+                "<!-- more --> | <tsl/> | line 6: kafka-cluster > tsl: there is no such element; did you mean <tls>?",
+                "<!-- more --> | <quux/> | there is no such element; known here: id, bootstrap-servers, tls,",
+                "<!-- more --> | <id>c1</id> | line 6: kafka-cluster > id: it stands here twice; keep one",
+                "<!-- more --> | <authentication/> | it takes one of <plain>, <scram-sha256>, <scram-sha512> and <no-auth>",
+                "<!-- more --> | <authentication><plain/></authentication> | plain: <username> is missing in it",
+                "<kafka-clusters> | <kafka-clusters/><kafka-clusters> | it stands here twice",
+                "<kafka-configuration> | <!DOCTYPE x><kafka-configuration> | line 1: a DOCTYPE isn't allowed here; remove it",
+                "</kafka-configuration> | '' | not well-formed XML"
+            })
+    void read_ofAMistake_saysWhereAndWhatToDo(final String text, final String instead, final String problem) {
+        assertThat(problems(MINIMAL.replaceFirst(
+                        java.util.regex.Pattern.quote(text), java.util.regex.Matcher.quoteReplacement(instead))))
+                .anySatisfy(found -> assertThat(found).contains(problem));
+    }
+
+    @Test
+    void read_ofSeveralMistakes_tellsAllInTheirOrder() {
+        assertThat(problems(MINIMAL.replace("9092", "x")
+                        .replace("<id>m1</id>", "<id>m 1</id>")
+                        .replace("<kafka-topic>", "<kafka-topc>")
+                        .replace("</kafka-topic>", "</kafka-topc>")))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("line 5: kafka-cluster > bootstrap-servers"),
+                        second -> assertThat(second).startsWith("line 10: ").contains("<kafka-topic> is missing"),
+                        third -> assertThat(third).startsWith("line 11: ").contains("an id has 1 to 100"),
+                        fourth -> assertThat(fourth).startsWith("line 14: ").contains("did you mean <kafka-topic>?"));
+    }
+
+    @Test
+    void read_ofAMissingFile_namesIt() {
+        final ConfigException error = catchThrowableOfType(
+                ConfigException.class, () -> ConfigFile.read(home.resolve("no.xml"), home, Map.of()));
+
+        assertThat(error)
+                .hasMessage(
+                        home.resolve("no.xml") + ": the file doesn't exist; put the bridge's configuration" + " there");
+    }
+}

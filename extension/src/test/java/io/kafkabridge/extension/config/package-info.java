@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.config;
+
+import org.jspecify.annotations.NullMarked;

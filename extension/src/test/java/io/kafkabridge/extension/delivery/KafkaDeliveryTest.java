@@ -1,0 +1,227 @@
+package io.kafkabridge.extension.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import com.codahale.metrics.MetricRegistry;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.status.MappingMetrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The decisions of a delivery, with Kafka's own fake of a producer. The real one is used in the integration tests. */
+class KafkaDeliveryTest {
+
+    private static final KafkaCluster CLUSTER = new KafkaCluster(
+            "c1",
+            "127.0.0.1:9092",
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofSeconds(1),
+            1 << 20,
+            Duration.ofSeconds(1));
+
+    private final BlockingQueue<MockProducer<byte[], byte[]>> producers = new LinkedBlockingQueue<>();
+    private final MetricRegistry registry = new MetricRegistry();
+    private final MappingMetrics metrics = new MappingMetrics(registry, "m1");
+    private KafkaDelivery delivery;
+
+    /** Notes what became of one record. */
+    private static final class Outcome implements Acknowledgement {
+        private final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void delivered() {
+            calls.add("delivered");
+        }
+
+        @Override
+        public void failed(final Exception cause) {
+            calls.add("failed: " + cause.getMessage());
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        delivery = new KafkaDelivery(CLUSTER, List.of("t"), this::producer);
+        delivery.start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        delivery.stop();
+        delivery.awaitStopped();
+    }
+
+    private Producer<byte[], byte[]> producer(final Map<String, Object> settings) {
+        final MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    /** As the real one: when it returns, what was under way has been aborted. */
+                    @Override
+                    public void close(final Duration timeout) {
+                        super.close(timeout);
+                        boolean more = true;
+                        while (more) {
+                            more = errorNext(new KafkaException("aborted"));
+                        }
+                    }
+                };
+        producers.add(producer);
+        return producer;
+    }
+
+    private MockProducer<byte[], byte[]> nextProducer() throws InterruptedException {
+        final @Nullable MockProducer<byte[], byte[]> producer = producers.poll(10, TimeUnit.SECONDS);
+        if (producer == null) {
+            throw new AssertionError("No producer was opened");
+        }
+        return producer;
+    }
+
+    private Outcome send(final String value, final Persistence persistence) {
+        return send(value.getBytes(StandardCharsets.UTF_8), persistence);
+    }
+
+    private Outcome send(final byte[] value, final Persistence persistence) {
+        final Outcome outcome = new Outcome();
+        delivery.send(new ProducerRecord<>("t", new byte[0], value), persistence, outcome, metrics);
+        return outcome;
+    }
+
+    private static List<String> values(final MockProducer<byte[], byte[]> producer) {
+        return producer.history().stream()
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private long counter(final String name) {
+        return registry.counter("io.kafkabridge.mapping.m1." + name).getCount();
+    }
+
+    @Test
+    void record_thatKafkaHas_isDelivered() throws Exception {
+        // Given
+        final MockProducer<byte[], byte[]> producer = nextProducer();
+        final Outcome outcome = send("a", Persistence.OR_FAIL);
+        await().until(() -> values(producer).equals(List.of("a")));
+        assertThat(outcome.calls).isEmpty();
+
+        // When
+        producer.completeNext();
+
+        // Then
+        assertThat(outcome.calls).containsExactly("delivered");
+        assertThat(delivery.inFlight()).isZero();
+        assertThat(counter("forwarded")).isEqualTo(1);
+        assertThat(counter("pending")).isZero();
+    }
+
+    @Test
+    void record_thatComesTooLate_failsWithAllBehindIt_andKeptOnesGoOnInOrder() throws Exception {
+        // Given
+        final MockProducer<byte[], byte[]> first = nextProducer();
+        final Outcome late = send("late", Persistence.OR_FAIL);
+        final Outcome kept1 = send("kept 1", Persistence.UNTIL_DELIVERED);
+        final Outcome behind = send("behind", Persistence.OR_FAIL);
+        final Outcome kept2 = send("kept 2", Persistence.UNTIL_DELIVERED);
+        await().until(() -> values(first).size() == 4);
+
+        // When
+        first.errorNext(new TimeoutException("too late"));
+
+        // Then
+        final MockProducer<byte[], byte[]> second = nextProducer();
+        await().until(() -> values(second).equals(List.of("kept 1", "kept 2")));
+        assertThat(late.calls).containsExactly("failed: too late");
+        assertThat(behind.calls).containsExactly("failed: aborted");
+        second.completeNext();
+        second.completeNext();
+        assertThat(kept1.calls).containsExactly("delivered");
+        assertThat(kept2.calls).containsExactly("delivered");
+        assertThat(delivery.inFlight()).isZero();
+    }
+
+    @Test
+    void record_thatKafkaRefuses_failsAlone() throws Exception {
+        // Given
+        final MockProducer<byte[], byte[]> producer = nextProducer();
+        final Outcome refused = send("too large", Persistence.OR_FAIL);
+        final Outcome fine = send("fine", Persistence.OR_FAIL);
+        await().until(() -> values(producer).size() == 2);
+
+        // When
+        producer.errorNext(new RecordTooLargeException("too large"));
+        producer.completeNext();
+
+        // Then
+        assertThat(refused.calls).containsExactly("failed: too large");
+        assertThat(fine.calls).containsExactly("delivered");
+        assertThat(producer.closed()).isFalse();
+        assertThat(counter("failed")).isEqualTo(1);
+    }
+
+    @Test
+    void records_beyondTheBound_failAtOnce_andKeptOnesDoNot() throws Exception {
+        // Given
+        final MockProducer<byte[], byte[]> producer = nextProducer();
+        final byte[] large = new byte[600_000];
+        final Outcome first = send(large, Persistence.OR_FAIL);
+
+        // When
+        final Outcome second = send(large, Persistence.OR_FAIL);
+        final Outcome dropped = send(large, Persistence.BEST_EFFORT);
+        final Outcome kept = send(large, Persistence.UNTIL_DELIVERED);
+
+        // Then
+        assertThat(second.calls).containsExactly("failed: more than <max-in-flight> is on its way to Kafka already");
+        assertThat(dropped.calls).hasSize(1);
+        assertThat(counter("dropped")).isEqualTo(1);
+        await().until(() -> producer.history().size() == 2);
+        producer.completeNext();
+        producer.completeNext();
+        assertThat(first.calls).containsExactly("delivered");
+        assertThat(kept.calls).containsExactly("delivered");
+        assertThat(delivery.inFlight()).isZero();
+    }
+
+    @Test
+    void records_thatWait_failTogetherOnceTheFirstHasWaitedForTheTimeout() throws Exception {
+        // Given: a producer without metadata.
+        final MockProducer<byte[], byte[]> producer = nextProducer();
+        producer.partitionsForException = new TimeoutException("no metadata");
+        producer.sendException = new TimeoutException("no metadata");
+
+        // When
+        final Outcome first = send("1", Persistence.OR_FAIL);
+        final Outcome second = send("2", Persistence.OR_FAIL);
+        final Outcome kept = send("3", Persistence.UNTIL_DELIVERED);
+
+        // Then
+        await().until(() -> !second.calls.isEmpty());
+        assertThat(first.calls).hasSize(1);
+        assertThat(kept.calls).isEmpty();
+        producer.sendException = null;
+        producer.partitionsForException = null;
+        await().until(() -> values(producer).contains("3"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.delivery;
+
+import org.jspecify.annotations.NullMarked;

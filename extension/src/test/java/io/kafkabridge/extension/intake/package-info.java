@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.intake;
+
+import org.jspecify.annotations.NullMarked;

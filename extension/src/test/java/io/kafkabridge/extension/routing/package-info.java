@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.routing;
+
+import org.jspecify.annotations.NullMarked;
