@@ -25,7 +25,7 @@ class SchemaTest {
 
     /** A comment whose lines, after the first, are elements. */
     private static final Pattern COMMENTED_OUT =
-            Pattern.compile("<!--[^\\n]*\\n(\\s*<(?:(?!-->).)*>)\\s*-->", Pattern.DOTALL);
+            Pattern.compile("<!--(?:(?!-->)[^\\n])*\\n(\\s*<(?:(?!-->).)*>)\\s*-->", Pattern.DOTALL);
 
     private Validator validator;
 
