@@ -12,7 +12,8 @@ final class JavaCommand {
     private JavaCommand() {}
 
     /**
-     * A JVM whose options stand in a file of the folder: class paths of a hundred jars stay out of process lists.
+     * A JVM whose options stand in a file of the folder: class paths of a hundred jars stay out of process lists. Temporary files
+     * (native libraries) lie in the folder as well: a killed JVM doesn't remove them.
      *
      * @throws IOException if the file can't be written
      */
@@ -21,6 +22,8 @@ final class JavaCommand {
             throws IOException {
         Path options = folder.resolve(mainClass + ".options");
         List<String> lines = new ArrayList<>(jvmOptions);
+        lines.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
+        lines.add("-XX:-UsePerfData"); // else a file in the system's folder, whatever java.io.tmpdir says
         lines.add("-classpath");
         lines.add(classPath);
         Files.write(options, lines.stream().map(JavaCommand::quote).toList());
