@@ -38,7 +38,7 @@ final class Pipeline {
         CompletableFuture<String> failure = new CompletableFuture<>();
         endsEarly("consumer", consumer, failure);
         endsEarly("publisher", publisher, failure);
-        screen.step(failure.get());
+        conclude(failure.get());
         return 1;
     }
 
@@ -52,14 +52,21 @@ final class Pipeline {
         try {
             exitCode.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            screen.step(received + " of " + count + " messages came out of Kafka within " + limit.toSeconds() + " s");
+            conclude(received + " of " + count + " messages came out of Kafka within " + limit.toSeconds() + " s");
             return 1;
         } catch (ExecutionException e) {
-            screen.step("Publisher or consumer failed: " + e.getCause());
+            conclude("Publisher or consumer failed: " + e.getCause());
             return 1;
         }
-        screen.step(received + " of " + count + " messages came out of Kafka");
+        conclude(received + " of " + count + " messages came out of Kafka");
         return received.get() == count && exitCode.join() == 0 ? 0 : 1;
+    }
+
+    /** Says how it ended, unless the user ended it. */
+    private void conclude(String result) {
+        if (!ending.hasBegun()) {
+            screen.step(result);
+        }
     }
 
     /** When one side fails, there is nothing to wait for. */
