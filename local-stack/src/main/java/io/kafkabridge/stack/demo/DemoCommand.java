@@ -109,7 +109,7 @@ public final class DemoCommand implements Callable<Integer> {
             screen.step("Publisher and consumer are starting; Ctrl-C ends all");
             return pipeline.runUntilStopped();
         }
-        screen.step("Publisher and consumer are starting, for " + mode.count + " messages");
+        screen.step("Publisher and consumer are starting (--count " + mode.count + ")");
         return pipeline.run(mode.count, FIRST_MESSAGE_LIMIT.plus(MESSAGE_LIMIT.multipliedBy(mode.count)));
     }
 
