@@ -1,24 +1,19 @@
 package io.kafkabridge.extension.delivery;
 
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,17 +37,16 @@ public final class KafkaDelivery {
     private static final Duration RETRY_REFUSED = Duration.ofSeconds(10);
 
     private final KafkaCluster cluster;
-    private final Function<Map<String, Object>, Producer<byte[], byte[]>> producers;
-    private final Map<String, TopicLane> lanes;
+    private final Producers producers;
+    private final Lanes lanes;
     private final Thread thread;
     private final OutageLog outageLog;
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong sequence = new AtomicLong();
 
-    /** Kept records of an aborted producer, until they go to the next one. */
+    /** Kept records, of an aborted producer until they go to the next one, or refused by Kafka until they are tried again. */
     private final Queue<PendingRecord> aborted = new ConcurrentLinkedQueue<>();
 
-    /** Kept records that Kafka refuses, until they are tried again. */
     private final Queue<PendingRecord> refused = new ConcurrentLinkedQueue<>();
 
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -64,25 +58,19 @@ public final class KafkaDelivery {
     private long nextRefused = System.nanoTime();
 
     /**
-     * Starts to connect, without waiting for it.
+     * Makes a delivery, which does nothing before {@link #start()}.
      *
      * @param cluster the cluster
      * @param topics all Kafka topics that records will be sent to
      */
     public KafkaDelivery(final KafkaCluster cluster, final Collection<String> topics) {
-        this(
-                cluster,
-                topics,
-                settings -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+        this(cluster, topics, new Producers(cluster));
     }
 
-    KafkaDelivery(
-            final KafkaCluster cluster,
-            final Collection<String> topics,
-            final Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
+    KafkaDelivery(final KafkaCluster cluster, final Collection<String> topics, final Producers producers) {
         this.cluster = cluster;
         this.producers = producers;
-        this.lanes = topics.stream().distinct().collect(Collectors.toMap(Function.identity(), TopicLane::new));
+        this.lanes = new Lanes(topics);
         this.outageLog = new OutageLog(cluster.id());
         this.thread = new Thread(this::run, "hivemq-kafka-bridge-" + cluster.id());
         // Kafka loads login modules by name through the context class loader: this jar's.
@@ -90,7 +78,7 @@ public final class KafkaDelivery {
         thread.setDaemon(true);
     }
 
-    /** Starts the delivery's thread. */
+    /** Starts to connect, without waiting for it. */
     public void start() {
         thread.start();
     }
@@ -108,10 +96,7 @@ public final class KafkaDelivery {
             final Persistence persistence,
             final Acknowledgement acknowledgement,
             final MappingMetrics metrics) {
-        final TopicLane lane = lanes.get(record.topic());
-        if (lane == null) {
-            throw new IllegalArgumentException("No lane for Kafka topic " + record.topic());
-        }
+        final TopicLane lane = lanes.of(record.topic());
         final boolean kept = persistence == Persistence.UNTIL_DELIVERED;
         final PendingRecord pending = new PendingRecord(
                 record, persistence, acknowledgement, metrics, this, lane, kept ? sequence.incrementAndGet() : 0);
@@ -162,9 +147,8 @@ public final class KafkaDelivery {
             } catch (final RuntimeException e) {
                 LOG.error("The delivery to Kafka cluster '{}' goes on after an unexpected error.", cluster.id(), e);
             }
-            final boolean idle = producer != null
-                    && refused.isEmpty()
-                    && lanes.values().stream().allMatch(TopicLane::isOpen);
+            final boolean idle =
+                    producer != null && refused.isEmpty() && lanes.closed().isEmpty();
             LockSupport.parkNanos(this, (idle ? RETRY : TICK).toNanos());
         }
         finish();
@@ -181,46 +165,38 @@ public final class KafkaDelivery {
         }
         if (now - nextRefused >= 0) {
             nextRefused = now + RETRY_REFUSED.toNanos();
-            putBack(refused);
+            lanes.putBack(refused);
         }
         drain();
-        final List<TopicLane> closed =
-                lanes.values().stream().filter(lane -> !lane.isOpen()).toList();
+        final List<TopicLane> closed = lanes.closed();
         closed.forEach(lane -> lane.expire(cluster.deliveryTimeout().toNanos(), cause));
-        outageLog.observe(closed, cause, isConnected());
+        outageLog.observe(closed, cause, Producers.isConnected(producer));
         cause = closed.isEmpty() ? null : cause;
     }
 
     private void drain() {
         final Producer<byte[], byte[]> current = producer;
-        if (current == null) {
-            return;
+        if (current != null) {
+            lanes.drain(current, this::noteCause);
         }
-        for (final TopicLane lane : lanes.values()) {
-            final Exception error = lane.drain(current);
-            // A wrong password shows once, then hides behind time-outs that say nothing.
-            if (error != null && (cause == null || !(error instanceof TimeoutException) || error.getCause() != null)) {
-                cause = error;
-            }
-            if (error != null && !(error instanceof ApiException)) {
-                // The producer itself is broken; one that waits for Kafka throws ApiExceptions.
-                failure.compareAndSet(null, error);
-            }
+    }
+
+    private void noteCause(final Exception error) {
+        // A wrong password shows once, then hides behind time-outs that say nothing.
+        if (cause == null || !(error instanceof TimeoutException) || error.getCause() != null) {
+            cause = error;
+        }
+        if (!(error instanceof ApiException)) {
+            // The producer itself is broken; one that waits for Kafka throws ApiExceptions.
+            failure.compareAndSet(null, error);
         }
     }
 
     private void open() {
-        final Exception unresolvable = Bootstrap.unresolvable(cluster.bootstrapServers());
-        if (unresolvable != null) {
-            cause = unresolvable;
-            nextOpen = System.nanoTime() + RETRY.toNanos();
-            return;
-        }
         try {
-            KafkaLogging.quieten();
-            producer = producers.apply(ProducerSettings.of(cluster));
-        } catch (final RuntimeException e) {
-            // For example, a truststore that can't be read: for the records the same as a Kafka that is away.
+            producer = producers.open();
+        } catch (final UnknownHostException | RuntimeException e) {
+            // Can't be reached, or a truststore that can't be read: for the records it is all the same.
             cause = e;
             nextOpen = System.nanoTime() + RETRY.toNanos();
         }
@@ -228,34 +204,18 @@ public final class KafkaDelivery {
 
     private void reset(final Exception error) {
         LOG.debug("Replacing the producer of Kafka cluster '{}'", cluster.id(), error);
-        lanes.values().forEach(TopicLane::close);
+        lanes.closeAll();
         final Producer<byte[], byte[]> old = producer;
         producer = null;
         if (old != null) {
             // Returns when all records under way have been called back.
             old.close(Duration.ZERO);
         }
-        putBack(aborted);
-        lanes.values().forEach(lane -> lane.failWaiting(error));
+        lanes.putBack(aborted);
+        lanes.failWaiting(error);
         cause = error;
         nextOpen = System.nanoTime() + TICK.toNanos();
         failure.set(null);
-    }
-
-    private void putBack(final Queue<PendingRecord> records) {
-        final Map<TopicLane, List<PendingRecord>> byLane = records.stream()
-                .sorted(Comparator.comparingLong(PendingRecord::sequence))
-                .collect(Collectors.groupingBy(PendingRecord::lane));
-        records.clear();
-        byLane.forEach(TopicLane::putBack);
-    }
-
-    private boolean isConnected() {
-        final Producer<byte[], byte[]> current = producer;
-        return current != null
-                && current.metrics().values().stream()
-                        .filter(metric -> metric.metricName().name().equals("connection-count"))
-                        .anyMatch(metric -> metric.metricValue() instanceof Double count && count > 0);
     }
 
     /** Begins to stop: what is under way is still sent, within the cluster's shutdown timeout. */
@@ -271,7 +231,7 @@ public final class KafkaDelivery {
 
     private void finish() {
         final long deadline = System.nanoTime() + cluster.shutdownTimeout().toNanos();
-        while (producer != null && failure.get() == null && waiting() > 0 && System.nanoTime() - deadline < 0) {
+        while (producer != null && failure.get() == null && lanes.waiting() > 0 && System.nanoTime() - deadline < 0) {
             drain();
             LockSupport.parkNanos(this, TICK.toNanos());
         }
@@ -279,7 +239,7 @@ public final class KafkaDelivery {
         if (last != null) {
             last.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }
-        final int left = waiting() + aborted.size() + refused.size();
+        final int left = lanes.waiting() + aborted.size() + refused.size();
         if (left > 0) {
             LOG.warn(
                     "HiveMQ stops while {} records wait for Kafka cluster '{}'. Clients with a session send those that"
@@ -287,9 +247,5 @@ public final class KafkaDelivery {
                     left,
                     cluster.id());
         }
-    }
-
-    private int waiting() {
-        return lanes.values().stream().mapToInt(TopicLane::waiting).sum();
     }
 }

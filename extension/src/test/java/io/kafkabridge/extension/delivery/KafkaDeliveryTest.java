@@ -63,7 +63,7 @@ class KafkaDeliveryTest {
 
     @BeforeEach
     void start() {
-        delivery = new KafkaDelivery(CLUSTER, List.of("t"), this::producer);
+        delivery = new KafkaDelivery(CLUSTER, List.of("t"), new Producers(CLUSTER, this::producer));
         delivery.start();
     }
 

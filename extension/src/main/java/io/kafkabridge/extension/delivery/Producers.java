@@ -1,0 +1,64 @@
+package io.kafkabridge.extension.delivery;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.extension.config.KafkaCluster;
+
+/** Opens the producers of a cluster, one after the other. */
+final class Producers {
+
+    private final KafkaCluster cluster;
+    private final Function<Map<String, Object>, Producer<byte[], byte[]>> constructor;
+
+    Producers(final KafkaCluster cluster) {
+        this(cluster, settings -> new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    Producers(final KafkaCluster cluster, final Function<Map<String, Object>, Producer<byte[], byte[]>> constructor) {
+        this.cluster = cluster;
+        this.constructor = constructor;
+    }
+
+    /**
+     * Opens a producer; blocks for as long as DNS does.
+     *
+     * @throws UnknownHostException when no bootstrap server has an address
+     * @throws org.apache.kafka.common.KafkaException when a setting doesn't work out, for example a broken truststore
+     */
+    Producer<byte[], byte[]> open() throws UnknownHostException {
+        checkAnyHostIsKnown();
+        KafkaLogging.quieten();
+        return constructor.apply(ProducerSettings.of(cluster));
+    }
+
+    /** A producer finds out as well, but only after it has built everything else, once a second for as long as it lasts. */
+    private void checkAnyHostIsKnown() throws UnknownHostException {
+        UnknownHostException unknown = new UnknownHostException(cluster.bootstrapServers());
+        for (final String server : cluster.bootstrapServers().split(",", -1)) {
+            try {
+                InetAddress.getAllByName(
+                        server.substring(0, server.lastIndexOf(':')).strip());
+                return;
+            } catch (final UnknownHostException e) {
+                unknown = e;
+            }
+        }
+        throw unknown;
+    }
+
+    /** Whether any broker answers a producer. */
+    static boolean isConnected(final @Nullable Producer<byte[], byte[]> producer) {
+        return producer != null
+                && producer.metrics().values().stream()
+                        .filter(metric -> metric.metricName().name().equals("connection-count"))
+                        .anyMatch(metric -> metric.metricValue() instanceof Double count && count > 0);
+    }
+}
