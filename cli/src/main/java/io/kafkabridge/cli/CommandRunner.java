@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -91,12 +94,22 @@ public final class CommandRunner {
     }
 
     private static String rule(ParameterException e, Environment environment) {
+        if (e instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return missing.getMissing().stream().map(CommandRunner::howToSet).collect(Collectors.joining(", "));
+        }
         ArgSpec option = e.getArgSpec();
         String rule = String.valueOf(e.getMessage());
         String origin = option == null ? null : environment.origin(option);
         boolean fromEnvironment =
                 origin != null && String.valueOf(e.getValue()).equals(environment.defaultValue(option));
         return fromEnvironment ? rule + ", set by " + origin : rule;
+    }
+
+    private static String howToSet(ArgSpec option) {
+        String variable = Environment.variable(option);
+        String flag = option instanceof OptionSpec o ? o.longestName() : option.paramLabel();
+        return flag + " is missing" + (variable == null ? "" : ", or " + variable + " in the environment or .env");
     }
 
     private static int fail(Exception e, Console console) {

@@ -135,6 +135,21 @@ class CommandRunnerTest {
     }
 
     @Test
+    void aMissingSettingTellsBothWaysToSetIt() {
+        // Given
+        variables.clear();
+
+        // When
+        int exitCode = run();
+
+        // Then
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err)
+                .hasToString("Wrong usage: --name is missing, or NAME in the environment or .env"
+                        + " (--help shows all options)\n");
+    }
+
+    @Test
     void aFailureIsOneLine() {
         // Given
         command.failure = CommandFailure.failed("Cannot greet", new IllegalStateException("cause"));

@@ -7,6 +7,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,10 @@ final class KafkaFailure {
         }
         AuthenticationException login = find(failure, AuthenticationException.class);
         if (login != null) {
-            return "Cannot log in to " + servers + ": " + login.getMessage() + "; check API_KEY and API_SECRET";
+            String check = login instanceof SaslAuthenticationException
+                    ? "API_KEY and API_SECRET"
+                    : "KAFKA_SECURITY_PROTOCOL and KAFKA_SASL_MECHANISM";
+            return "Cannot log in to " + servers + ": " + login.getMessage() + "; check " + check;
         }
         TopicAuthorizationException topics = find(failure, TopicAuthorizationException.class);
         if (topics != null) {

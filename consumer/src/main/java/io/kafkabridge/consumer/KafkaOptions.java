@@ -2,6 +2,7 @@ package io.kafkabridge.consumer;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -18,6 +19,8 @@ import io.kafkabridge.cli.Secret;
 
 /** Options that say which Kafka, and who we are to it. */
 final class KafkaOptions {
+    private static final List<String> MECHANISMS = List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512");
+
     @Option(
             names = "--bootstrap-servers",
             descriptionKey = "BOOTSTRAP_SERVERS",
@@ -114,6 +117,10 @@ final class KafkaOptions {
             if (apiKey == null || apiSecret == null) {
                 throw CommandFailure.wrongSetting(protocol + " needs both API_KEY and API_SECRET; "
                         + (apiKey == null ? "API_KEY" : "API_SECRET") + " is not set");
+            }
+            if (!MECHANISMS.contains(saslMechanism)) {
+                throw CommandFailure.wrongSetting("'" + saslMechanism + "' is no SASL mechanism known here; use "
+                        + String.join(", ", MECHANISMS) + " in --sasl-mechanism");
             }
             config.put(SaslConfigs.SASL_MECHANISM, saslMechanism);
             config.put(SaslConfigs.SASL_JAAS_CONFIG, Jaas.login(saslMechanism, apiKey, apiSecret.value()));

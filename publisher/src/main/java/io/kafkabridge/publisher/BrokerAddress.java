@@ -31,8 +31,11 @@ record BrokerAddress(boolean tls, String host, int port) {
                 throw new IllegalArgumentException("'" + text + "' has the unknown scheme '" + scheme
                         + "'; use ssl:// or mqtts:// with TLS, tcp:// or mqtt:// without");
             }
+            if (uri.getUserInfo() != null) {
+                throw new IllegalArgumentException(
+                        "a broker address has no user and password; use HIVE_USER and HIVE_PSWD");
+            }
             if (uri.getHost() == null
-                    || uri.getUserInfo() != null
                     || uri.getPort() > 65535
                     || !(uri.getPath().isEmpty() || uri.getPath().equals("/"))) {
                 throw notAnAddress(text);

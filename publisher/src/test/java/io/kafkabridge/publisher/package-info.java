@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.publisher;
+
+import org.jspecify.annotations.NullMarked;
