@@ -10,8 +10,8 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.cli.Causes;
 import io.kafkabridge.cli.CommandFailure;
 
 /** Says in one line what is wrong with the connection to Kafka, and what to do about it. */
@@ -31,41 +31,41 @@ final class KafkaFailure {
 
     private static String line(Exception failure, KafkaOptions kafka) {
         String servers = kafka.bootstrapServers();
-        ConfigException setting = find(failure, ConfigException.class);
+        ConfigException setting = Causes.find(failure, ConfigException.class);
         if (setting != null) {
             String rule = String.valueOf(setting.getMessage());
             return rule.contains("No resolvable bootstrap")
                     ? "Unknown host in '" + servers + "'; check BOOTSTRAP_SERVERS"
                     : "Wrong Kafka setting: " + rule;
         }
-        if (find(failure, SslAuthenticationException.class) != null) {
+        if (Causes.find(failure, SslAuthenticationException.class) != null) {
             return "Cannot connect to " + servers + ": " + tls(failure);
         }
-        AuthenticationException login = find(failure, AuthenticationException.class);
+        AuthenticationException login = Causes.find(failure, AuthenticationException.class);
         if (login != null) {
             String check = login instanceof SaslAuthenticationException
                     ? "API_KEY and API_SECRET"
                     : "KAFKA_SECURITY_PROTOCOL and KAFKA_SASL_MECHANISM";
             return "Cannot log in to " + servers + ": " + login.getMessage() + "; check " + check;
         }
-        TopicAuthorizationException topics = find(failure, TopicAuthorizationException.class);
+        TopicAuthorizationException topics = Causes.find(failure, TopicAuthorizationException.class);
         if (topics != null) {
             return user(kafka) + " may not read topic " + String.join(", ", topics.unauthorizedTopics());
         }
-        if (find(failure, GroupAuthorizationException.class) != null) {
+        if (Causes.find(failure, GroupAuthorizationException.class) != null) {
             return user(kafka) + " may not use group " + kafka.group() + "; choose another with --group";
         }
-        if (find(failure, InvalidTopicException.class) != null) {
+        if (Causes.find(failure, InvalidTopicException.class) != null) {
             return "No legal topic name: " + failure.getMessage();
         }
         return "Kafka failed: " + failure.getMessage();
     }
 
     private static String tls(Exception failure) {
-        if (find(failure, CertPathBuilderException.class) != null) {
+        if (Causes.find(failure, CertPathBuilderException.class) != null) {
             return "its certificate is not signed by a trusted CA; set KAFKA_CA_FILE to the CA's PEM file";
         }
-        CertificateException certificate = find(failure, CertificateException.class);
+        CertificateException certificate = Causes.find(failure, CertificateException.class);
         if (certificate != null) {
             return "its certificate is not valid here: " + certificate.getMessage();
         }
@@ -77,14 +77,5 @@ final class KafkaFailure {
 
     private static String user(KafkaOptions kafka) {
         return kafka.apiKey() == null ? "The anonymous user" : "User " + kafka.apiKey();
-    }
-
-    private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (type.isInstance(t)) {
-                return type.cast(t);
-            }
-        }
-        return null;
     }
 }

@@ -17,6 +17,8 @@ import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.cli.Causes;
+
 /**
  * Why a connection failed or ended, in words.
  *
@@ -27,20 +29,20 @@ record BrokerFailure(String text, boolean permanent) {
 
     /** Explains an attempt to connect. */
     static BrokerFailure of(MqttException failure, BrokerAddress broker) {
-        if (find(failure, UnknownHostException.class) != null) {
+        if (Causes.find(failure, UnknownHostException.class) != null) {
             return new BrokerFailure("unknown host '" + broker.host() + "'; check BROKER_ADDR", true);
         }
-        SSLException tlsFailure = find(failure, SSLException.class);
+        SSLException tlsFailure = Causes.find(failure, SSLException.class);
         if (tlsFailure != null) {
             return tls(tlsFailure, broker);
         }
-        if (find(failure, NoRouteToHostException.class) != null) {
+        if (Causes.find(failure, NoRouteToHostException.class) != null) {
             return new BrokerFailure("no route to the host", false);
         }
-        if (find(failure, ConnectException.class) != null) {
+        if (Causes.find(failure, ConnectException.class) != null) {
             return new BrokerFailure("connection refused, nothing listens there", false);
         }
-        if (find(failure, SocketTimeoutException.class) != null
+        if (Causes.find(failure, SocketTimeoutException.class) != null
                 || failure.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT) {
             return new BrokerFailure("no answer", false);
         }
@@ -89,28 +91,28 @@ record BrokerFailure(String text, boolean permanent) {
 
     private static BrokerFailure tls(SSLException e, BrokerAddress broker) {
         String message = String.valueOf(e.getMessage());
-        if (find(e, CertificateExpiredException.class) != null) {
+        if (Causes.find(e, CertificateExpiredException.class) != null) {
             return new BrokerFailure("its certificate has expired", true);
         }
-        if (find(e, CertPathBuilderException.class) != null || message.contains("PKIX path")) {
+        if (Causes.find(e, CertPathBuilderException.class) != null || message.contains("PKIX path")) {
             return new BrokerFailure(
                     "its certificate is not signed by a trusted CA; set BROKER_CA_FILE to the CA's PEM file", true);
         }
-        CertificateException mismatch = find(e, CertificateException.class);
+        CertificateException mismatch = Causes.find(e, CertificateException.class);
         if (mismatch != null) {
             return new BrokerFailure("its certificate is not valid here: " + mismatch.getMessage(), true);
         }
         if (message.startsWith("Unsupported or unrecognized SSL message")) {
             return new BrokerFailure("this port does not speak TLS; without TLS use tcp://" + broker, true);
         }
-        if (find(e, InvalidAlgorithmParameterException.class) != null) {
+        if (Causes.find(e, InvalidAlgorithmParameterException.class) != null) {
             return new BrokerFailure("the JVM's truststore holds no CA; check javax.net.ssl.trustStore", true);
         }
         return new BrokerFailure("TLS failed, " + message + "; if this port has no TLS, use tcp://" + broker, false);
     }
 
     private static String cause(MqttException failure) {
-        if (find(failure, EOFException.class) != null || find(failure, SocketException.class) != null) {
+        if (Causes.find(failure, EOFException.class) != null || Causes.find(failure, SocketException.class) != null) {
             return "the broker closed the connection";
         }
         return switch (failure.getReasonCode()) {
@@ -118,14 +120,5 @@ record BrokerFailure(String text, boolean permanent) {
                 "the broker no longer answers";
             default -> String.valueOf(failure.getCause() == null ? failure.getMessage() : failure.getCause());
         };
-    }
-
-    private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (type.isInstance(t)) {
-                return type.cast(t);
-            }
-        }
-        return null;
     }
 }

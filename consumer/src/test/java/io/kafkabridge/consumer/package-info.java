@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.consumer;
+
+import org.jspecify.annotations.NullMarked;
