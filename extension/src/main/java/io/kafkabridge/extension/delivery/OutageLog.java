@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells an operator when topics of a cluster take no records, once a minute at most, and when they do again. Used by the
- * delivery's thread only.
+ * Tells an operator when topics of a cluster take no records, once a minute at most, and when they do again. A cause that
+ * becomes known later is told at once. Used by the delivery's thread only.
  */
 final class OutageLog {
 
@@ -24,6 +25,7 @@ final class OutageLog {
     private long lastTold;
     private boolean away;
     private boolean told;
+    private boolean explained;
 
     OutageLog(final String cluster) {
         this.cluster = cluster;
@@ -38,14 +40,17 @@ final class OutageLog {
             }
             away = false;
             told = false;
+            explained = false;
             return;
         }
         if (!away) {
             away = true;
             since = now;
         }
-        if (now - since >= PATIENCE && (!told || now - lastTold >= REPEAT)) {
+        final boolean news = !told || !explained && knows(cause);
+        if (now - since >= PATIENCE && (news || now - lastTold >= REPEAT)) {
             told = true;
+            explained = knows(cause);
             lastTold = now;
             LOG.warn(
                     "Kafka cluster '{}' takes no records for {} since {} s; {} wait. {}",
@@ -61,9 +66,14 @@ final class OutageLog {
         return Duration.ofNanos(nanos).toSeconds();
     }
 
+    /** Whether the cause says more than that time has passed. */
+    private static boolean knows(final @Nullable Exception cause) {
+        return cause != null && (cause.getCause() != null || !(cause instanceof TimeoutException));
+    }
+
     private static String explain(final @Nullable Exception cause, final boolean connected) {
         if (cause != null && cause.getCause() != null) {
-            return "Cause: " + cause.getCause();
+            return "Cause: " + reason(cause.getCause());
         }
         if (cause != null && !(cause instanceof TimeoutException)) {
             return "Cause: " + cause;
@@ -71,5 +81,14 @@ final class OutageLog {
         return connected
                 ? "Its brokers answer, but none leads the topic."
                 : "No broker answers: is Kafka running, and are <bootstrap-servers> and <tls> right?";
+    }
+
+    /** The first that says what happened: Kafka wraps a truststore's error in "Failed to create new NetworkClient". */
+    private static Throwable reason(final Throwable wrapped) {
+        Throwable reason = wrapped;
+        while (reason.getClass() == KafkaException.class && reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return reason;
     }
 }
