@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,6 +27,7 @@ final class Topics {
     /** All records of a topic, partition by partition in order of their offsets. */
     static List<ConsumerRecord<byte[], byte[]>> read(final Kafka kafka, final String topic) {
         final Map<String, Object> settings = new HashMap<>(kafka.adminProperties());
+        settings.put("fetch.max.wait.ms", 10); // Else close() waits for the latest, idle fetch.
         final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -38,6 +42,19 @@ final class Topics {
             }
         }
         return records;
+    }
+
+    /** How many records were ever written to a topic of one partition. */
+    static long size(final Admin admin, final String topic) {
+        final TopicPartition partition = new TopicPartition(topic, 0);
+        try {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (final ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("Can't look into " + topic, e);
+        }
     }
 
     /** The values of a topic as text, in order. */
