@@ -1,15 +1,11 @@
 package io.kafkabridge.publisher;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,9 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.kafkabridge.cli.CommandRunner;
-import io.kafkabridge.publisher.ScriptedBroker.Client;
-import io.kafkabridge.publisher.ScriptedBroker.Publish;
 import io.kafkabridge.publisher.ScriptedBroker.Script;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,26 +20,25 @@ import static org.awaitility.Awaitility.await;
 
 @Timeout(60)
 class PublisherCommandTest {
-    /** Receive maximum 10 and topic alias maximum 5, as HiveMQ CE says. */
-    private static final String HIVEMQ_LIMITS = "21 00 0A 22 00 05";
+    PublisherRuns publisher = new PublisherRuns(Path.of(""));
 
-    @TempDir
-    Path folder;
-
-    final StringWriter out = new StringWriter();
-    final StringWriter err = new StringWriter();
+    @BeforeEach
+    void useFolder(@TempDir Path folder) {
+        publisher = new PublisherRuns(folder);
+    }
 
     @ParameterizedTest(name = "reason code {0}")
     @ValueSource(ints = {0x00, 0x10})
     void printsAMessageOnceItIsAcknowledged(int reasonCode) {
         try (var broker = ScriptedBroker.accepting((client, publish) -> client.puback(publish, reasonCode))) {
             // When
-            int exitCode = run(broker, "--message", "hello", "--count", "2");
+            int exitCode = publisher.run(broker, "--message", "hello", "--count", "2");
 
             // Then
             assertThat(exitCode).isZero();
-            assertThat(out.toString().lines()).containsExactly("Connected", "Published: hello", "Published: hello");
-            assertThat(err.toString()).isEmpty();
+            assertThat(publisher.out.toString().lines())
+                    .containsExactly("Connected", "Published: hello", "Published: hello");
+            assertThat(publisher.err.toString()).isEmpty();
         }
     }
 
@@ -57,167 +49,12 @@ class PublisherCommandTest {
         Script firstRefused = (client, publish) -> client.puback(publish, count.incrementAndGet() == 1 ? 0x97 : 0x00);
         try (var broker = ScriptedBroker.accepting(firstRefused)) {
             // When
-            int exitCode = run(broker, "--message", "hello", "--count", "2");
+            int exitCode = publisher.run(broker, "--message", "hello", "--count", "2");
 
             // Then
             assertThat(exitCode).isEqualTo(1);
-            assertThat(out.toString().lines()).containsExactly("Connected", "Published: hello");
-            assertThat(err).hasToString("Refused by the broker, quota exceeded (0x97): hello\n");
-        }
-    }
-
-    @Test
-    void aRefusedMessageOfQos2IsGivenUpAndItsIdentifierForgotten() {
-        // Given
-        AtomicInteger count = new AtomicInteger();
-        Script firstRefused = (client, publish) -> client.pubrec(publish, count.incrementAndGet() == 1 ? 0x97 : 0x00);
-        try (var broker = ScriptedBroker.accepting(firstRefused)) {
-            // When
-            int exitCode = run(broker, "--message", "hello", "--count", "2", "--qos", "2");
-
-            // Then
-            assertThat(exitCode).isEqualTo(1);
-            assertThat(out.toString().lines())
-                    .containsExactly(
-                            "Connected", "Connection lost: a message was refused", "Connected", "Published: hello");
-            assertThat(err).hasToString("Refused by the broker, quota exceeded (0x97): hello\n");
-            assertThat(broker.published).extracting(Publish::duplicate).containsExactly(false, false);
-            assertThat(broker.cleanStarts).containsExactly(false, true, false);
-        }
-    }
-
-    @Test
-    void messagesInFlightAreSentAgainAfterALostConnection() {
-        // Given
-        Script hangsUpAtTheThird = new Script() {
-            private boolean hungUp;
-
-            @Override
-            public void publish(Client client, Publish publish) throws IOException {
-                if (hungUp) {
-                    client.puback(publish, 0);
-                } else if (publish.packetId() == 3) {
-                    hungUp = true;
-                    client.hangUp();
-                }
-            }
-        };
-        try (var broker = ScriptedBroker.withLimits(HIVEMQ_LIMITS, hangsUpAtTheThird)) {
-            // When
-            int exitCode = run(broker, "--message", "hello", "--count", "3");
-
-            // Then
-            assertThat(exitCode).isZero();
-            assertThat(out.toString().lines())
-                    .containsExactly(
-                            "Connected",
-                            "Connection lost: the broker closed the connection",
-                            "Connected",
-                            "Published: hello",
-                            "Published: hello",
-                            "Published: hello");
-            assertThat(broker.published)
-                    .extracting(Publish::packetId, Publish::duplicate)
-                    .extracting(Object::toString)
-                    .containsExactly("(1, false)", "(2, false)", "(3, false)", "(1, true)", "(2, true)", "(3, true)");
-            assertThat(broker.published).allSatisfy(publish -> {
-                assertThat(publish.topic()).isEqualTo("teste");
-                assertThat(publish.aliased()).isFalse();
-            });
-        }
-    }
-
-    @ParameterizedTest(name = "QoS {0}")
-    @ValueSource(ints = {1, 2})
-    void messagesInFlightAreSentAgainByTheNextRun(int qos) {
-        // Given
-        Script endsTheRun = (client, publish) -> client.disconnect(0x8E);
-        Script acknowledges = (client, publish) -> {
-            if (publish.qos() == 1) {
-                client.puback(publish, 0);
-            } else {
-                client.pubrec(publish, 0);
-            }
-        };
-        AtomicInteger runs = new AtomicInteger();
-        Script script = (client, publish) -> (runs.get() == 0 ? endsTheRun : acknowledges).publish(client, publish);
-        try (var broker = ScriptedBroker.withLimits(HIVEMQ_LIMITS, script)) {
-            int firstExitCode = run(broker, "--message", "old", "--count", "1", "--qos", "" + qos);
-            runs.incrementAndGet();
-            out.getBuffer().setLength(0);
-
-            // When
-            int exitCode = run(broker, "--message", "new", "--count", "1", "--qos", "" + qos);
-
-            // Then
-            assertThat(firstExitCode).isEqualTo(1);
-            assertThat(exitCode).isZero();
-            assertThat(out.toString().lines())
-                    .containsExactly(
-                            "Unacknowledged from an earlier run, to be sent again: 1",
-                            "Connected",
-                            "Published: old",
-                            "Published: new");
-            assertThat(broker.published).extracting(Publish::payload).containsExactly("old", "old", "new");
-        }
-    }
-
-    @Test
-    void aConfirmedMessageOfQos2IsNotSentAgain() {
-        // Given
-        Script hangsUpAtTheFirstRelease = new Script() {
-            private boolean hungUp;
-
-            @Override
-            public void publish(Client client, Publish publish) throws IOException {
-                client.pubrec(publish, 0);
-            }
-
-            @Override
-            public void release(Client client, int packetId) throws IOException {
-                if (hungUp) {
-                    client.send(String.format("70 03 %04X 92", packetId)); // it forgot the identifier meanwhile
-                } else {
-                    hungUp = true;
-                    client.hangUp();
-                }
-            }
-        };
-        try (var broker = ScriptedBroker.accepting(hangsUpAtTheFirstRelease)) {
-            // When
-            int exitCode = run(broker, "--message", "once", "--count", "1", "--qos", "2");
-
-            // Then
-            assertThat(exitCode).isZero();
-            assertThat(out.toString()).endsWith("Connected\nPublished: once\n");
-            assertThat(broker.published).hasSize(1);
-            assertThat(broker.released).containsExactly(1, 1);
-        }
-    }
-
-    @Test
-    void neverHasMoreInFlightThanTheBrokerAllows() {
-        // Given
-        List<Integer> waiting = new ArrayList<>();
-        AtomicInteger most = new AtomicInteger();
-        Script acknowledgesLate = (client, publish) -> {
-            waiting.add(publish.packetId());
-            most.accumulateAndGet(waiting.size(), Math::max);
-            if (waiting.size() == 2) {
-                for (int packetId : waiting) {
-                    client.send(String.format("40 02 %04X", packetId));
-                }
-                waiting.clear();
-            }
-        };
-        try (var broker = ScriptedBroker.withLimits("21 00 03", acknowledgesLate)) {
-            // When
-            int exitCode = run(broker, "--message", "hello", "--count", "100");
-
-            // Then
-            assertThat(exitCode).isZero();
-            assertThat(broker.published).hasSize(100);
-            assertThat(most).hasValueLessThanOrEqualTo(3);
+            assertThat(publisher.out.toString().lines()).containsExactly("Connected", "Published: hello");
+            assertThat(publisher.err).hasToString("Refused by the broker, quota exceeded (0x97): hello\n");
         }
     }
 
@@ -232,11 +69,11 @@ class PublisherCommandTest {
     void someReasonsMakeTryingAgainPointless(String code, String reason) {
         try (var broker = ScriptedBroker.accepting((client, publish) -> client.send("E0 01 " + code))) {
             // When
-            int exitCode = run(broker, "--count", "1");
+            int exitCode = publisher.run(broker, "--count", "1");
 
             // Then
             assertThat(exitCode).isEqualTo(1);
-            assertThat(err).hasToString("Connection lost: " + reason + "\n");
+            assertThat(publisher.err).hasToString("Connection lost: " + reason + "\n");
         }
     }
 
@@ -251,11 +88,12 @@ class PublisherCommandTest {
     void aRefusedLoginIsOneLine(int code, String reason) {
         try (var broker = ScriptedBroker.refusingLogins(code)) {
             // When
-            int exitCode = run(broker, "--count", "1");
+            int exitCode = publisher.run(broker, "--count", "1");
 
             // Then
             assertThat(exitCode).isEqualTo(1);
-            assertThat(err).hasToString("Cannot connect to " + broker.address().substring(6) + ": " + reason + "\n");
+            assertThat(publisher.err)
+                    .hasToString("Cannot connect to " + broker.address().substring(6) + ": " + reason + "\n");
         }
     }
 
@@ -270,11 +108,11 @@ class PublisherCommandTest {
     void saysWhatTheBrokerDoesNotAllow(String limits, String option, String line) {
         try (var broker = ScriptedBroker.withLimits(limits, (client, publish) -> client.puback(publish, 0))) {
             // When
-            int exitCode = run(broker, option, "--count", "1");
+            int exitCode = publisher.run(broker, option, "--count", "1");
 
             // Then
             assertThat(exitCode).isEqualTo(1);
-            assertThat(err).hasToString(line + "\n");
+            assertThat(publisher.err).hasToString(line + "\n");
             assertThat(broker.published).isEmpty();
         }
     }
@@ -288,24 +126,26 @@ class PublisherCommandTest {
         }
 
         // When
-        Thread publisher = new Thread(() -> run("tcp://localhost:" + port, "--count", "1"));
-        publisher.start();
+        Thread thread = new Thread(() -> publisher.run("tcp://localhost:" + port, "--count", "1"));
+        thread.start();
 
         // Then
-        await().until(() -> err.toString()
+        await().until(() -> publisher
+                .err
+                .toString()
                 .startsWith("Cannot connect to localhost:" + port
                         + ": connection refused, nothing listens there; trying again in 1 s\n"));
-        publisher.interrupt();
+        thread.interrupt();
     }
 
     @Test
     void anUnknownHostIsOneLine() {
         // When
-        int exitCode = run("host.invalid", "--count", "1");
+        int exitCode = publisher.run("host.invalid", "--count", "1");
 
         // Then
         assertThat(exitCode).isEqualTo(1);
-        assertThat(err)
+        assertThat(publisher.err)
                 .hasToString("Cannot connect to host.invalid:8883: unknown host 'host.invalid'; check BROKER_ADDR\n");
     }
 
@@ -313,23 +153,11 @@ class PublisherCommandTest {
     void theDefaultMessageHasTheTime() {
         try (var broker = ScriptedBroker.accepting((client, publish) -> client.puback(publish, 0))) {
             // When
-            run(broker, "--count", "1");
+            publisher.run(broker, "--count", "1");
 
             // Then
             assertThat(broker.published.get(0).payload())
                     .matches("Minha Ponderada \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
         }
-    }
-
-    private int run(ScriptedBroker broker, String... options) {
-        return run(broker.address(), options);
-    }
-
-    private int run(String address, String... options) {
-        List<String> args = new ArrayList<>(List.of(
-                "--broker", address, "--state-dir", folder.resolve("state").toString(), "--interval", "0"));
-        args.addAll(List.of(options));
-        return new CommandRunner(Map.of(), folder, new PrintWriter(out), new PrintWriter(err))
-                .run(new PublisherCommand(), args.toArray(String[]::new));
     }
 }
