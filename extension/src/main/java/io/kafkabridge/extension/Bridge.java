@@ -1,5 +1,6 @@
 package io.kafkabridge.extension;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +30,14 @@ final class Bridge {
     private final Map<String, KafkaDelivery> deliveries = new LinkedHashMap<>();
     private final TopicTree<Route> routes;
 
-    Bridge(final BridgeConfig config, final MetricRegistry metrics) {
+    Bridge(final BridgeConfig config, final Path data, final MetricRegistry metrics) {
         this.config = config;
         for (final KafkaCluster cluster : config.clusters()) {
             final List<String> topics = config.mappings().stream()
                     .filter(mapping -> mapping.clusterId().equals(cluster.id()))
                     .map(Mapping::kafkaTopic)
                     .toList();
-            deliveries.put(cluster.id(), new KafkaDelivery(cluster, topics));
+            deliveries.put(cluster.id(), new KafkaDelivery(cluster, topics, data));
         }
         final Map<Route, List<TopicFilter>> filters = new LinkedHashMap<>();
         for (final Mapping mapping : config.mappings()) {

@@ -40,7 +40,9 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         final Path file = home.resolve(System.getenv().getOrDefault(CONFIG_VARIABLE, "conf/config.xml"));
         try {
             final BridgeConfig config = ConfigFile.read(file, home, System.getenv());
-            bridge = start(config);
+            bridge = start(
+                    config,
+                    input.getServerInformation().getDataFolder().toPath().resolve("hivemq-kafka-bridge"));
             LOG.info(
                     "HiveMQ Kafka Bridge {} started with {}: {} to {}.",
                     input.getExtensionInformation().getVersion(),
@@ -57,8 +59,8 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         }
     }
 
-    private static Bridge start(final BridgeConfig config) {
-        final Bridge bridge = new Bridge(config, Services.metricRegistry());
+    private static Bridge start(final BridgeConfig config, final Path data) {
+        final Bridge bridge = new Bridge(config, data, Services.metricRegistry());
         final long timeout = bridge.deliveryTimeout().toMillis();
         Services.initializerRegistry()
                 .setClientInitializer(new Intake(

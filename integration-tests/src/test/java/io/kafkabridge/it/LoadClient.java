@@ -29,6 +29,7 @@ final class LoadClient implements AutoCloseable {
     private final AtomicInteger connects = new AtomicInteger();
     private final Thread thread;
     private volatile boolean running = true;
+    private volatile boolean closed;
 
     /** Sends one message; the future completes when the broker has acknowledged it. */
     private interface Publishing {
@@ -65,7 +66,7 @@ final class LoadClient implements AutoCloseable {
                 .serverPort(port)
                 .addConnectedListener(context -> connects.incrementAndGet())
                 .addDisconnectedListener(context -> context.getReconnector()
-                        .reconnect(running)
+                        .reconnect(!closed)
                         .republishIfSessionExpired(true)
                         .delay(RECONNECT_MILLIS, TimeUnit.MILLISECONDS))
                 .buildAsync();
@@ -95,7 +96,7 @@ final class LoadClient implements AutoCloseable {
                 .serverPort(port)
                 .addConnectedListener(context -> connects.incrementAndGet())
                 .addDisconnectedListener(context -> context.getReconnector()
-                        .reconnect(running)
+                        .reconnect(!closed)
                         .republishIfSessionExpired(true)
                         .delay(RECONNECT_MILLIS, TimeUnit.MILLISECONDS))
                 .buildAsync();
@@ -166,6 +167,7 @@ final class LoadClient implements AutoCloseable {
     @Override
     public void close() {
         running = false;
+        closed = true;
         thread.interrupt();
         publishing.disconnect();
     }

@@ -14,6 +14,7 @@ import io.kafkabridge.extension.config.Authentication.Mechanism;
 
 import static io.kafkabridge.extension.config.KafkaCluster.DEFAULT_DELIVERY_TIMEOUT;
 import static io.kafkabridge.extension.config.KafkaCluster.DEFAULT_MAX_IN_FLIGHT;
+import static io.kafkabridge.extension.config.KafkaCluster.DEFAULT_MAX_REJECTED;
 import static io.kafkabridge.extension.config.KafkaCluster.DEFAULT_SHUTDOWN_TIMEOUT;
 
 /** Reads a {@code <kafka-cluster>}. */
@@ -21,8 +22,8 @@ final class ClusterReader {
 
     private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
-    private static final long MIN_IN_FLIGHT = 1L << 20;
-    private static final long MAX_IN_FLIGHT = 64L << 30;
+    private static final long MIN_SIZE = 1L << 20;
+    private static final long MAX_SIZE = 64L << 30;
 
     private ClusterReader() {}
 
@@ -34,6 +35,7 @@ final class ClusterReader {
                 "authentication",
                 "delivery-timeout",
                 "max-in-flight",
+                "max-rejected",
                 "shutdown-timeout");
         final @Nullable String id = section.required("id", ConfigFile.unique(ids));
         final @Nullable String servers = section.required("bootstrap-servers", Values::bootstrapServers);
@@ -44,13 +46,15 @@ final class ClusterReader {
                 section.optional("delivery-timeout", ClusterReader::timeout).orElse(DEFAULT_DELIVERY_TIMEOUT);
         final Duration shutdownTimeout =
                 section.optional("shutdown-timeout", ClusterReader::timeout).orElse(DEFAULT_SHUTDOWN_TIMEOUT);
-        final long maxInFlight = section.optional(
-                        "max-in-flight", text -> Values.sizeBetween(text, MIN_IN_FLIGHT, MAX_IN_FLIGHT))
+        final long maxInFlight = section.optional("max-in-flight", text -> Values.sizeBetween(text, MIN_SIZE, MAX_SIZE))
                 .orElse(DEFAULT_MAX_IN_FLIGHT);
+        final long maxRejected = section.optional("max-rejected", text -> Values.sizeBetween(text, MIN_SIZE, MAX_SIZE))
+                .orElse(DEFAULT_MAX_REJECTED);
         if (id == null || servers == null) {
             return null;
         }
-        return new KafkaCluster(id, servers, tls, authentication, deliveryTimeout, maxInFlight, shutdownTimeout);
+        return new KafkaCluster(
+                id, servers, tls, authentication, deliveryTimeout, maxInFlight, maxRejected, shutdownTimeout);
     }
 
     private static Duration timeout(final String text) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param authentication empty for none
  * @param deliveryTimeout how long a record may wait for Kafka before its publish counts as failed
  * @param maxInFlight bytes of records that may be on their way to the cluster at a time
+ * @param maxRejected bytes of records on the disk that Kafka won't take
  * @param shutdownTimeout how long HiveMQ's stop waits for records that are on their way
  */
 public record KafkaCluster(
@@ -21,9 +22,11 @@ public record KafkaCluster(
         Optional<Authentication> authentication,
         Duration deliveryTimeout,
         long maxInFlight,
+        long maxRejected,
         Duration shutdownTimeout) {
 
     public static final Duration DEFAULT_DELIVERY_TIMEOUT = Duration.ofSeconds(30);
     public static final long DEFAULT_MAX_IN_FLIGHT = 64L << 20;
+    public static final long DEFAULT_MAX_REJECTED = 256L << 20;
     public static final Duration DEFAULT_SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 }

@@ -1,6 +1,7 @@
 package io.kafkabridge.extension.delivery;
 
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +35,6 @@ public final class KafkaDelivery {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDelivery.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration RETRY_REFUSED = Duration.ofSeconds(10);
 
     private final KafkaCluster cluster;
     private final Producers producers;
@@ -44,10 +44,10 @@ public final class KafkaDelivery {
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong sequence = new AtomicLong();
 
-    /** Kept records, of an aborted producer until they go to the next one, or refused by Kafka until they are tried again. */
-    private final Queue<PendingRecord> aborted = new ConcurrentLinkedQueue<>();
+    private final Rejections rejections;
 
-    private final Queue<PendingRecord> refused = new ConcurrentLinkedQueue<>();
+    /** Kept records of an aborted producer, until they go to the next one. */
+    private final Queue<PendingRecord> aborted = new ConcurrentLinkedQueue<>();
 
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile @Nullable Producer<byte[], byte[]> producer;
@@ -55,22 +55,26 @@ public final class KafkaDelivery {
 
     private @Nullable Exception cause;
     private long nextOpen = System.nanoTime();
-    private long nextRefused = System.nanoTime();
 
     /**
      * Makes a delivery, which does nothing before {@link #start()}.
      *
      * @param cluster the cluster
      * @param topics all Kafka topics that records will be sent to
+     * @param data the bridge's folder in HiveMQ's data folder
      */
-    public KafkaDelivery(final KafkaCluster cluster, final Collection<String> topics) {
-        this(cluster, topics, new Producers(cluster));
+    public KafkaDelivery(final KafkaCluster cluster, final Collection<String> topics, final Path data) {
+        this(cluster, topics, data, new Producers(cluster));
     }
 
-    KafkaDelivery(final KafkaCluster cluster, final Collection<String> topics, final Producers producers) {
+    KafkaDelivery(
+            final KafkaCluster cluster, final Collection<String> topics, final Path data, final Producers producers) {
         this.cluster = cluster;
+        this.rejections = new Rejections(
+                cluster.id(),
+                new RejectedRecords(data.resolve("rejected").resolve(cluster.id()), cluster.maxRejected()));
         this.producers = producers;
-        this.lanes = new Lanes(topics);
+        this.lanes = new Lanes(topics, cluster.deliveryTimeout());
         this.outageLog = new OutageLog(cluster.id());
         this.thread = new Thread(this::run, "hivemq-kafka-bridge-" + cluster.id());
         // Kafka loads login modules by name through the context class loader: this jar's.
@@ -120,11 +124,8 @@ public final class KafkaDelivery {
     /** Kafka didn't take a record: decides whether that is the record's fault or the cluster's. Any thread. */
     void notDelivered(final PendingRecord record, final Exception error) {
         if (Refusals.concernsRecord(error)) {
-            if (record.isKept()) {
-                refused.add(record);
-            } else {
-                record.fail(error);
-            }
+            rejections.add(record, error);
+            LockSupport.unpark(thread);
             return;
         }
         if (record.isKept()) {
@@ -148,7 +149,7 @@ public final class KafkaDelivery {
                 LOG.error("The delivery to Kafka cluster '{}' goes on after an unexpected error.", cluster.id(), e);
             }
             final boolean idle =
-                    producer != null && refused.isEmpty() && lanes.closed().isEmpty();
+                    producer != null && rejections.isEmpty() && lanes.closed().isEmpty();
             LockSupport.parkNanos(this, (idle ? RETRY : TICK).toNanos());
         }
         finish();
@@ -163,13 +164,10 @@ public final class KafkaDelivery {
         if (producer == null && now - nextOpen >= 0) {
             open();
         }
-        if (now - nextRefused >= 0) {
-            nextRefused = now + RETRY_REFUSED.toNanos();
-            lanes.putBack(refused);
-        }
+        rejections.keep();
         drain();
         final List<TopicLane> closed = lanes.closed();
-        closed.forEach(lane -> lane.expire(cluster.deliveryTimeout().toNanos(), cause));
+        closed.forEach(lane -> lane.expire(cause));
         outageLog.observe(closed, cause, Producers.isConnected(producer));
         cause = closed.isEmpty() ? null : cause;
     }
@@ -239,7 +237,7 @@ public final class KafkaDelivery {
         if (last != null) {
             last.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }
-        final int left = lanes.waiting() + aborted.size() + refused.size();
+        final int left = lanes.waiting() + aborted.size() + rejections.size();
         if (left > 0) {
             LOG.warn(
                     "HiveMQ stops while {} records wait for Kafka cluster '{}'. Clients with a session send those that"

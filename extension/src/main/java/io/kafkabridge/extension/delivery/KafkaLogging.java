@@ -12,12 +12,20 @@ final class KafkaLogging {
 
     private static final String KAFKA = "org.apache.kafka";
 
+    /** Repeats a refused password or certificate once a second, as an error. */
+    private static final String NETWORK = KAFKA + ".clients.NetworkClient";
+
     private KafkaLogging() {}
 
-    /** Shows kafka-clients' errors only, unless the operator has given {@code org.apache.kafka} a level in logback.xml. */
+    /** Shows kafka-clients' errors only, unless the operator has given the loggers a level in logback.xml. */
     static void quieten() {
-        if (LoggerFactory.getLogger(KAFKA) instanceof Logger logger && logger.getLevel() == null) {
-            logger.setLevel(Level.ERROR);
+        setUnlessSet(KAFKA, Level.ERROR);
+        setUnlessSet(NETWORK, Level.OFF);
+    }
+
+    private static void setUnlessSet(final String name, final Level level) {
+        if (LoggerFactory.getLogger(name) instanceof Logger logger && logger.getLevel() == null) {
+            logger.setLevel(level);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.delivery;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +17,10 @@ final class Lanes {
 
     private final Map<String, TopicLane> byTopic;
 
-    Lanes(final Collection<String> topics) {
-        byTopic = topics.stream().distinct().collect(Collectors.toMap(Function.identity(), TopicLane::new));
+    Lanes(final Collection<String> topics, final Duration limit) {
+        byTopic = topics.stream()
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), topic -> new TopicLane(topic, limit)));
     }
 
     /**

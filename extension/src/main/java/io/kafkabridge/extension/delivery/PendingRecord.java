@@ -95,6 +95,17 @@ final class PendingRecord implements Callback {
         acknowledgement.failed(cause);
     }
 
+    /** Lets the publish go on without Kafka: the record is among the rejected ones, on the disk. */
+    void rejected() {
+        delivery.release(size());
+        metrics.rejected();
+        acknowledgement.delivered();
+    }
+
+    ProducerRecord<byte[], byte[]> record() {
+        return record;
+    }
+
     boolean isKept() {
         return persistence == Persistence.UNTIL_DELIVERED;
     }

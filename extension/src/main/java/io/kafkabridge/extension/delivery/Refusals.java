@@ -9,7 +9,9 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a record that Kafka won't take from a cluster that takes none. */
 final class Refusals {
@@ -17,11 +19,20 @@ final class Refusals {
     private Refusals() {}
 
     /**
+     * The error of a topic that hides in a time-out: it doesn't exist and isn't created, or this user may not write to it.
+     * Null when the time-out has another reason.
+     */
+    static @Nullable Exception ofTopic(final Exception timeout) {
+        return timeout.getCause() instanceof Exception cause && concernsRecord(cause) ? cause : null;
+    }
+
+    /**
      * Whether an error concerns this record or its topic only. All others, a wrong password among them, concern the
      * whole cluster: an outage.
      */
     static boolean concernsRecord(final Exception error) {
         return error instanceof RecordTooLargeException
+                || error instanceof UnknownTopicOrPartitionException
                 || error instanceof RecordBatchTooLargeException
                 || error instanceof InvalidTopicException
                 || error instanceof TopicAuthorizationException

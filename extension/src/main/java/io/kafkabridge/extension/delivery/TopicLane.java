@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.delivery;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,10 +21,15 @@ final class TopicLane {
 
     private final String topic;
     private final Deque<PendingRecord> waiting = new ArrayDeque<>();
+    private final long limitNanos;
     private volatile boolean open;
 
-    TopicLane(final String topic) {
+    /** Since when Kafka says that the topic isn't there for us; null while it doesn't. The delivery's thread only. */
+    private @Nullable Long missingSince;
+
+    TopicLane(final String topic, final Duration limit) {
         this.topic = topic;
+        this.limitNanos = limit.toNanos();
     }
 
     /**
@@ -57,7 +63,9 @@ final class TopicLane {
         }
         try {
             producer.partitionsFor(topic);
+            missingSince = null;
         } catch (final RuntimeException e) {
+            rejectIfMissing(Refusals.ofTopic(e));
             return e;
         }
         while (true) {
@@ -79,6 +87,22 @@ final class TopicLane {
             if (refusal != null) {
                 record.notDelivered(refusal);
             }
+        }
+    }
+
+    private void rejectIfMissing(final @Nullable Exception ofTopic) {
+        final long now = System.nanoTime();
+        if (ofTopic == null) {
+            missingSince = null;
+        } else if (missingSince == null) {
+            missingSince = now;
+        } else if (now - missingSince >= limitNanos) {
+            final List<PendingRecord> rejected;
+            synchronized (waiting) {
+                rejected = List.copyOf(waiting);
+                waiting.clear();
+            }
+            rejected.forEach(record -> record.notDelivered(ofTopic));
         }
     }
 
@@ -111,7 +135,7 @@ final class TopicLane {
      * Fails what waits, except what must be kept, once the oldest has waited for the limit. All of it, not only the
      * oldest: a later record of the same client must not overtake the one that the client will send again.
      */
-    void expire(final long limitNanos, final @Nullable Exception cause) {
+    void expire(final @Nullable Exception cause) {
         final boolean expired;
         synchronized (waiting) {
             expired = waiting.stream()

@@ -13,10 +13,11 @@ public final class MappingMetrics {
     private final Counter forwarded;
     private final Counter failed;
     private final Counter dropped;
+    private final Counter rejected;
     private final Counter pending;
 
     /**
-     * Registers the counters {@code io.kafkabridge.mapping.<id>.forwarded, failed, dropped, pending}.
+     * Registers the counters {@code io.kafkabridge.mapping.<id>.forwarded, failed, dropped, rejected, pending}.
      *
      * @param registry HiveMQ's metric registry
      * @param mappingId the mapping's id
@@ -25,6 +26,7 @@ public final class MappingMetrics {
         forwarded = registry.counter(MetricRegistry.name(PREFIX, mappingId, "forwarded"));
         failed = registry.counter(MetricRegistry.name(PREFIX, mappingId, "failed"));
         dropped = registry.counter(MetricRegistry.name(PREFIX, mappingId, "dropped"));
+        rejected = registry.counter(MetricRegistry.name(PREFIX, mappingId, "rejected"));
         pending = registry.counter(MetricRegistry.name(PREFIX, mappingId, "pending"));
     }
 
@@ -43,6 +45,12 @@ public final class MappingMetrics {
     public void failed() {
         pending.dec();
         failed.inc();
+    }
+
+    /** Kafka will never take the record; it is kept among the rejected ones. */
+    public void rejected() {
+        pending.dec();
+        rejected.inc();
     }
 
     /** A QoS 0 record didn't reach Kafka and is gone. */

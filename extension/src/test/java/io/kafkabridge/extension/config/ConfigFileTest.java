@@ -72,6 +72,7 @@ class ConfigFileTest {
                         Optional.empty(),
                         Duration.ofSeconds(30),
                         64L << 20,
+                        256L << 20,
                         Duration.ofSeconds(10)));
         assertThat(config.mappings())
                 .containsExactly(new Mapping("m1", "c1", List.of(TopicFilter.parse("teste")), "teste"));

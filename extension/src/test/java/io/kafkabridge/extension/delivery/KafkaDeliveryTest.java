@@ -1,6 +1,10 @@
 package io.kafkabridge.extension.delivery;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.codahale.metrics.MetricRegistry;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -22,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.status.MappingMetrics;
@@ -39,11 +45,16 @@ class KafkaDeliveryTest {
             Optional.empty(),
             Duration.ofSeconds(1),
             1 << 20,
+            1 << 20,
             Duration.ofSeconds(1));
 
     private final BlockingQueue<MockProducer<byte[], byte[]>> producers = new LinkedBlockingQueue<>();
     private final MetricRegistry registry = new MetricRegistry();
     private final MappingMetrics metrics = new MappingMetrics(registry, "m1");
+
+    @TempDir
+    private Path data;
+
     private KafkaDelivery delivery;
 
     /** Notes what became of one record. */
@@ -63,7 +74,7 @@ class KafkaDeliveryTest {
 
     @BeforeEach
     void start() {
-        delivery = new KafkaDelivery(CLUSTER, List.of("t"), new Producers(CLUSTER, this::producer));
+        delivery = new KafkaDelivery(CLUSTER, List.of("t"), data, new Producers(CLUSTER, this::producer));
         delivery.start();
     }
 
@@ -162,22 +173,73 @@ class KafkaDeliveryTest {
     }
 
     @Test
-    void record_thatKafkaRefuses_failsAlone() throws Exception {
+    void record_thatKafkaRefuses_isKeptOnTheDiskAndAcknowledged() throws Exception {
         // Given
         final MockProducer<byte[], byte[]> producer = nextProducer();
-        final Outcome refused = send("too large", Persistence.OR_FAIL);
+        final Outcome refused = send("too \"large\"", Persistence.OR_FAIL);
         final Outcome fine = send("fine", Persistence.OR_FAIL);
+        final Outcome binary = send(new byte[] {(byte) 0xff}, Persistence.UNTIL_DELIVERED);
+        await().until(() -> values(producer).size() == 3);
+
+        // When
+        producer.errorNext(new RecordTooLargeException("1 MB at most"));
+        producer.completeNext();
+        producer.errorNext(new RecordTooLargeException("1 MB at most"));
+
+        // Then
+        await().until(() -> !refused.calls.isEmpty() && !binary.calls.isEmpty());
+        assertThat(List.of(refused.calls, fine.calls, binary.calls))
+                .allSatisfy(calls -> assertThat(calls).containsExactly("delivered"));
+        assertThat(producer.closed()).isFalse();
+        assertThat(counter("rejected")).isEqualTo(2);
+        assertThat(delivery.inFlight()).isZero();
+        assertThat(rejectedLines())
+                .anySatisfy(line -> assertThat(line)
+                        .contains(
+                                "\"reason\":\"RecordTooLargeException: 1 MB at most\"",
+                                "\"topic\":\"t\"",
+                                "\"value\":\"too \\\"large\\\"\""))
+                .anySatisfy(line -> assertThat(line).contains("\"value-base64\":\"/w==\""));
+    }
+
+    @Test
+    void record_thatKafkaRefuses_whenItsFolderIsFull_fails() throws Exception {
+        // Given
+        final Path folder = Files.createDirectories(data.resolve("rejected/c1"));
+        Files.write(folder.resolve("old.jsonl"), new byte[1 << 20]);
+        final MockProducer<byte[], byte[]> producer = nextProducer();
+        final Outcome refused = send("a", Persistence.OR_FAIL);
+        final Outcome kept = send("b", Persistence.UNTIL_DELIVERED);
         await().until(() -> values(producer).size() == 2);
 
         // When
-        producer.errorNext(new RecordTooLargeException("too large"));
-        producer.completeNext();
+        producer.errorNext(new RecordTooLargeException("a"));
+        producer.errorNext(new RecordTooLargeException("b"));
 
         // Then
-        assertThat(refused.calls).containsExactly("failed: too large");
-        assertThat(fine.calls).containsExactly("delivered");
-        assertThat(producer.closed()).isFalse();
-        assertThat(counter("failed")).isEqualTo(1);
+        await().until(() -> !refused.calls.isEmpty());
+        assertThat(refused.calls).containsExactly("failed: a");
+        assertThat(kept.calls).isEmpty();
+
+        // When an operator makes room
+        Files.delete(folder.resolve("old.jsonl"));
+
+        // Then
+        await().until(() -> !kept.calls.isEmpty());
+        assertThat(kept.calls).containsExactly("delivered");
+    }
+
+    private List<String> rejectedLines() throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("rejected/c1"))) {
+            return files.flatMap(file -> {
+                        try {
+                            return Files.readAllLines(file).stream();
+                        } catch (final IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        }
     }
 
     @Test

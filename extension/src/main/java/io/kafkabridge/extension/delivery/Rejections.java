@@ -1,0 +1,106 @@
+package io.kafkabridge.extension.delivery;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.kafkabridge.extension.delivery.RejectedRecords.Rejected;
+
+/**
+ * Takes the records that Kafka will never take off the way of the others: keeps them on the disk, and then their publish is
+ * acknowledged. Any thread adds; the delivery's thread keeps.
+ */
+final class Rejections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+    private static final long REPEAT = Duration.ofMinutes(1).toNanos();
+    private static final int BATCH = 100;
+
+    private record Pending(PendingRecord record, Exception reason) {}
+
+    private final String cluster;
+    private final RejectedRecords store;
+    private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
+    private long nextTold = System.nanoTime();
+    private long untold;
+
+    Rejections(final String cluster, final RejectedRecords store) {
+        this.cluster = cluster;
+        this.store = store;
+    }
+
+    void add(final PendingRecord record, final Exception reason) {
+        pending.add(new Pending(record, reason));
+    }
+
+    boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
+    int size() {
+        return pending.size();
+    }
+
+    /** Keeps what was added. What can't be kept fails, unless it must be delivered: then it is tried again next time. */
+    void keep() {
+        for (int left = pending.size(); left > 0; left -= BATCH) {
+            final List<Pending> batch = new ArrayList<>();
+            while (batch.size() < Math.min(BATCH, left)) {
+                final Pending next = pending.poll();
+                if (next == null) {
+                    break;
+                }
+                batch.add(next);
+            }
+            if (!batch.isEmpty()) {
+                keep(batch);
+            }
+        }
+    }
+
+    private void keep(final List<Pending> batch) {
+        try {
+            store.keep(batch.stream()
+                    .map(each -> new Rejected(each.record().record(), reason(each.reason())))
+                    .toList());
+            batch.forEach(each -> each.record().rejected());
+            tell(batch, "kept in " + store.folder());
+        } catch (final IOException e) {
+            for (final Pending each : batch) {
+                if (each.record().isKept()) {
+                    pending.add(each);
+                } else {
+                    each.record().fail(each.reason());
+                }
+            }
+            tell(batch, "can't be kept, so their clients are not acknowledged: " + e);
+        }
+    }
+
+    private static String reason(final Exception reason) {
+        return reason.getClass().getSimpleName() + ": " + reason.getMessage();
+    }
+
+    private void tell(final List<Pending> batch, final String what) {
+        untold += batch.size();
+        final long now = System.nanoTime();
+        if (now - nextTold >= 0) {
+            final Pending last = batch.get(batch.size() - 1);
+            LOG.warn(
+                    "Kafka cluster '{}' refused {} record(s) for good; they are {}. The last one: topic {}, {}",
+                    cluster,
+                    untold,
+                    what,
+                    last.record().record().topic(),
+                    reason(last.reason()));
+            untold = 0;
+            nextTold = now + REPEAT;
+        }
+    }
+}
