@@ -47,7 +47,7 @@ final class OutageLog {
             away = true;
             since = now;
         }
-        final boolean news = !told || !explained && knows(cause);
+        final boolean news = !told || (!explained && knows(cause));
         if (now - since >= PATIENCE && (news || now - lastTold >= REPEAT)) {
             told = true;
             explained = knows(cause);
