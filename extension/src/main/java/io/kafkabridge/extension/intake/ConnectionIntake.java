@@ -42,6 +42,14 @@ final class ConnectionIntake
 
     private static final byte[] EMPTY = {};
 
+    private static final Acknowledgement NOBODY_WAITS = new Acknowledgement() {
+        @Override
+        public void delivered() {}
+
+        @Override
+        public void failed(final Exception cause) {}
+    };
+
     private final String clientId;
     private final ClientContext context;
     private final Intake intake;
@@ -60,8 +68,8 @@ final class ConnectionIntake
 
     @Override
     public void onInboundPublish(final PublishInboundInput input, final PublishInboundOutput output) {
+        final PublishPacket packet = input.getPublishPacket();
         try {
-            final PublishPacket packet = input.getPublishPacket();
             final List<Route> routes = intake.routes(packet.getTopic());
             if (!routes.isEmpty()
                     && PublishPermissions.allow(
@@ -71,8 +79,11 @@ final class ConnectionIntake
         } catch (final Throwable e) {
             // Out of an interceptor, HiveMQ would drop the message and acknowledge it.
             intake.failureLog().unexpected(clientId, e);
-            if (input.getPublishPacket().getQos() != Qos.AT_MOST_ONCE) {
-                fail(new IllegalStateException("unexpected error in the bridge", e));
+            final Exception cause = new IllegalStateException("unexpected error in the bridge", e);
+            if (packet.getQos() == Qos.AT_LEAST_ONCE) {
+                startQos1(packet, 1).failed(cause);
+            } else if (packet.getQos() == Qos.EXACTLY_ONCE) {
+                fail(cause);
             }
         }
     }
@@ -81,12 +92,7 @@ final class ConnectionIntake
         switch (packet.getQos()) {
             case AT_MOST_ONCE -> send(packet, routes, Persistence.BEST_EFFORT, NOBODY_WAITS);
             case AT_LEAST_ONCE -> {
-                if (!interceptsPuback) {
-                    context.addPubackOutboundInterceptor(this);
-                    interceptsPuback = true;
-                }
-                final PendingPublish publish = new PendingPublish(this, routes.size(), null);
-                qos1Publishes.put(packet.getPacketId(), publish);
+                final PendingPublish publish = startQos1(packet, routes.size());
                 if (closed != null) {
                     // An earlier publish failed and comes again: this one must not get ahead of it.
                     publish.failed(new IllegalStateException("an earlier publish failed"));
@@ -105,13 +111,15 @@ final class ConnectionIntake
         }
     }
 
-    private static final Acknowledgement NOBODY_WAITS = new Acknowledgement() {
-        @Override
-        public void delivered() {}
-
-        @Override
-        public void failed(final Exception cause) {}
-    };
+    private PendingPublish startQos1(final PublishPacket packet, final int records) {
+        if (!interceptsPuback) {
+            context.addPubackOutboundInterceptor(this);
+            interceptsPuback = true;
+        }
+        final PendingPublish publish = new PendingPublish(this, records, null);
+        qos1Publishes.put(packet.getPacketId(), publish);
+        return publish;
+    }
 
     private void send(
             final PublishPacket packet,
