@@ -23,6 +23,7 @@ final class OutageLog {
     private final String cluster;
     private long since;
     private long lastTold;
+    private boolean reached;
     private boolean away;
     private boolean told;
     private boolean explained;
@@ -37,7 +38,10 @@ final class OutageLog {
         if (closed.isEmpty()) {
             if (told) {
                 LOG.info("Kafka cluster '{}' takes records again, after {} s.", cluster, seconds(now - since));
+            } else if (!reached) {
+                LOG.info("Kafka cluster '{}' takes records.", cluster);
             }
+            reached = true;
             away = false;
             told = false;
             explained = false;
