@@ -1,0 +1,53 @@
+package io.kafkabridge.benchmark.load;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The load generator, seen from the benchmark. Not thread-safe. */
+public final class LoadProcess implements AutoCloseable {
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Process process;
+    private final BufferedWriter specs;
+    private final BufferedReader results;
+
+    private LoadProcess(Process process) {
+        this.process = process;
+        specs = process.outputWriter(StandardCharsets.UTF_8);
+        results = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Starts the process, which ends with this one. */
+    public static LoadProcess start() throws IOException {
+        return new LoadProcess(
+                new ProcessBuilder(ChildJvm.command(LoadMain.class, List.of("-Xmx512m", "-XX:+UseSerialGC"), List.of()))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start());
+    }
+
+    /**
+     * Runs a load; returns when it is over.
+     *
+     * @throws IOException if the load generator died; its standard error says why
+     */
+    public LoadResult run(LoadSpec spec) throws IOException {
+        specs.write(json.writeValueAsString(spec));
+        specs.newLine();
+        specs.flush();
+        String line = results.readLine();
+        if (line == null) {
+            throw new IOException("The load generator ended during " + spec);
+        }
+        return json.readValue(line, LoadResult.class);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

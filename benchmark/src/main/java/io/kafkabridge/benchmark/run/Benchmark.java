@@ -1,0 +1,154 @@
+package io.kafkabridge.benchmark.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+import io.kafkabridge.benchmark.ledger.Ledger;
+import io.kafkabridge.benchmark.ledger.LedgerCheck;
+import io.kafkabridge.benchmark.ledger.TopicReader;
+import io.kafkabridge.benchmark.load.LoadProcess;
+import io.kafkabridge.benchmark.load.LoadResult;
+import io.kafkabridge.benchmark.load.LoadSpec;
+import io.kafkabridge.benchmark.variant.RunningVariant;
+import io.kafkabridge.benchmark.variant.Stage;
+import io.kafkabridge.benchmark.variant.Variant;
+
+/** Runs a plan on a stage. For one thread. */
+public final class Benchmark {
+
+    /** The JIT compilers are through with the hot path by then. */
+    private static final long WARM_UP_MESSAGES = 500_000;
+
+    private static final Workload WARM_UP = new Workload(20, 10, 256, 1, 3);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_AFTER_OUTAGE = Duration.ofSeconds(30);
+    private static final double NANOS_A_MICRO = 1e3;
+
+    private final Plan plan;
+    private final Stage stage;
+    private final LoadProcess generator;
+    private final Consumer<String> progress;
+    private int nextTopic;
+
+    /**
+     * Makes a benchmark.
+     *
+     * @param stage with the topics that the plan takes
+     * @param progress gets a line for each step
+     */
+    public Benchmark(Plan plan, Stage stage, LoadProcess generator, Consumer<String> progress) {
+        this.plan = plan;
+        this.stage = stage;
+        this.generator = generator;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts what the plan needs, warms it up, and measures.
+     *
+     * @throws IOException if a process doesn't start or ends
+     */
+    public List<Round> run() throws IOException {
+        for (Variant variant : plan.variants()) {
+            stage.start(List.of(variant));
+            RunningVariant running = stage.get(variant);
+            LoadResult load = load(running, WARM_UP, Duration.ZERO, plan.warmUp(), WARM_UP_MESSAGES, nextTopic++);
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "warm-up: %s (process %s), %,d messages",
+                    variant,
+                    running.brokerPids(),
+                    load.messages()));
+        }
+        List<Round> rounds = new ArrayList<>();
+        for (Plan.Cell cell : plan.cells()) {
+            for (int number = 1; number <= plan.rounds(); number++) {
+                List<Variant> turns = new ArrayList<>(cell.variants());
+                Collections.rotate(turns, number - 1);
+                for (Variant variant : turns) {
+                    Round round = measure(cell.workload(), variant, number);
+                    rounds.add(round);
+                    progress.accept(line(round));
+                }
+            }
+        }
+        return rounds;
+    }
+
+    private Round measure(Workload workload, Variant variant, int number) throws IOException {
+        RunningVariant running = stage.get(variant);
+        int topic = nextTopic++;
+        running.beforeLoad();
+        LoadResult load = load(running, workload, plan.ramp(), plan.seconds(), 0, topic);
+        running.afterLoad();
+        long end = System.nanoTime();
+        LedgerCheck check = new LedgerCheck(0, 0, 0);
+        if (variant.reachesKafka()) {
+            check = TopicReader.read(
+                    running.kafka().orElseThrow().bootstrapServers(),
+                    Variant.kafkaTopic(topic),
+                    new Ledger(load),
+                    running.kafkaAway() ? PATIENCE_AFTER_OUTAGE : PATIENCE);
+        }
+        int brokers = running.brokerPids().size();
+        List<Long> cpu = load.cpuNanos();
+        return new Round(
+                workload,
+                variant,
+                number,
+                load,
+                perMessage(cpu.subList(0, brokers), load),
+                perMessage(cpu.subList(brokers, cpu.size()), load),
+                load.ownCpuNanos() / (load.seconds() * 1e9),
+                check,
+                (System.nanoTime() - end) / 1e9);
+    }
+
+    private LoadResult load(
+            RunningVariant running, Workload workload, Duration ramp, Duration time, long maxMessages, int topic)
+            throws IOException {
+        List<Long> observe = new ArrayList<>(running.brokerPids());
+        observe.addAll(running.kafkaPids());
+        return generator.run(new LoadSpec(
+                running.port(),
+                workload.mqttVersion(),
+                workload.clients(),
+                workload.window(),
+                workload.size(),
+                workload.qos(),
+                running.variant().mqttTopic(topic),
+                ramp.toMillis() / 1000.0,
+                time.toMillis() / 1000.0,
+                maxMessages,
+                observe));
+    }
+
+    private static double perMessage(List<Long> nanos, LoadResult load) {
+        long sum = nanos.stream().mapToLong(Long::longValue).sum();
+        return sum / NANOS_A_MICRO / Math.max(1, load.messages());
+    }
+
+    private String line(Round round) {
+        String disconnected = round.load().disconnected() == 0
+                ? ""
+                : ", " + round.load().disconnected() + " clients disconnected by the broker";
+        return String.format(
+                Locale.ROOT,
+                "%s, round %d of %d: %s %,.0f/s, %.1f us of broker CPU, %d lost, %d duplicated, %d out of order%s",
+                round.workload(),
+                round.number(),
+                plan.rounds(),
+                round.variant(),
+                round.perSecond(),
+                round.brokerCpuMicros(),
+                round.ledger().lost(),
+                round.ledger().duplicated(),
+                round.ledger().outOfOrder(),
+                disconnected);
+    }
+}
