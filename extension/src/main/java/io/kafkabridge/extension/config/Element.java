@@ -39,6 +39,11 @@ final class Element {
         return path;
     }
 
+    /** Whether its content must not be shown. */
+    boolean isSecret() {
+        return name.equals("password");
+    }
+
     int line() {
         return line;
     }

@@ -45,7 +45,7 @@ final class ElementParser extends DefaultHandler {
                     e.getLineNumber(),
                     doctype
                             ? "a DOCTYPE isn't allowed here; remove it"
-                            : "not well-formed XML at column " + e.getColumnNumber() + ": " + e.getMessage());
+                            : "not well-formed XML at column " + e.getColumnNumber() + ": " + handler.explain(e));
         } catch (final NoSuchFileException e) {
             throw problem(file, 0, "the file doesn't exist; put the bridge's configuration there");
         } catch (final IOException e) {
@@ -58,6 +58,13 @@ final class ElementParser extends DefaultHandler {
             throw problem(file, 0, "the file is empty");
         }
         return root;
+    }
+
+    /** The parser quotes what it met: not when that is part of a password. */
+    private String explain(final SAXParseException e) {
+        return open.stream().anyMatch(Element::isSecret)
+                ? "in a <password>; write & as &amp; and < as &lt;"
+                : String.valueOf(e.getMessage());
     }
 
     private static ConfigException problem(final Path file, final int line, final String text) {

@@ -16,6 +16,11 @@ record Placeholders(Map<String, String> environment) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(?:ENV:)?([^}]*)}");
 
+    /** Whether the text is one placeholder and nothing else. */
+    static boolean isOne(final String text) {
+        return PLACEHOLDER.matcher(text).matches();
+    }
+
     /**
      * Replaces all placeholders of a text.
      *

@@ -108,7 +108,12 @@ final class Section {
         try {
             resolved = placeholders.resolve(child.text());
         } catch (final IllegalArgumentException e) {
-            problem(child, child.text() + ": " + e.getMessage());
+            // Of a password only what is nothing but a placeholder: in any other text it may be the password itself.
+            problem(
+                    child,
+                    child.isSecret() && !Placeholders.isOne(child.text())
+                            ? "the environment variable in it isn't set; set it for HiveMQ"
+                            : child.text() + ": " + e.getMessage());
             return null;
         }
         try {

@@ -152,6 +152,25 @@ class ConfigFileTest {
                 .anySatisfy(found -> assertThat(found).contains(problem));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "abc&s3cret | line 6: not well-formed XML at column 72: in a <password>; write & as &amp; and < as &lt;",
+                "abc<s3cret | line 6: not well-formed XML at column 72: in a <password>; write & as &amp; and < as &lt;",
+                "abc${s3cret} | line 6: plain > password: the environment variable in it isn't set; set it for HiveMQ",
+                "${ENV:NOPE} | line 6: plain > password: ${ENV:NOPE}: the environment variable NOPE isn't set;"
+            })
+    void read_ofAMistakeInAPassword_doesNotShowThePassword(final String password, final String problem) {
+        assertThat(problems(MINIMAL.replace(
+                        "<!-- more -->",
+                        "<authentication><plain><username>u</username><password>" + password
+                                + "</password></plain></authentication>")))
+                .singleElement()
+                .asString()
+                .startsWith(problem);
+    }
+
     @Test
     void read_ofSeveralMistakes_tellsAllInTheirOrder() {
         assertThat(problems(MINIMAL.replace("9092", "x")
