@@ -76,7 +76,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** Runs the command; the exit code is 0 when all was measured. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new BenchCommand()).execute(args));
+        System.exit(new CommandLine(new BenchCommand())
+                .setExecutionExceptionHandler((error, line, parsed) -> {
+                    line.getErr().println("bench: " + error.getMessage());
+                    return line.getCommandSpec().exitCodeOnExecutionException();
+                })
+                .execute(args));
     }
 
     @Override

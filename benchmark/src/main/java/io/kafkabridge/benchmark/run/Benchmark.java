@@ -57,7 +57,9 @@ public final class Benchmark {
         for (Variant variant : plan.variants()) {
             stage.start(List.of(variant));
             RunningVariant running = stage.get(variant);
-            LoadResult load = load(running, WARM_UP, Duration.ZERO, plan.warmUp(), WARM_UP_MESSAGES, nextTopic++);
+            int topic = nextTopic++;
+            LoadResult load = load(running, WARM_UP, Duration.ZERO, plan.warmUp(), WARM_UP_MESSAGES, topic);
+            check(running, load, topic);
             progress.accept(String.format(
                     Locale.ROOT,
                     "warm-up: %s (process %s), %,d messages",
@@ -87,14 +89,7 @@ public final class Benchmark {
         LoadResult load = load(running, workload, plan.ramp(), plan.seconds(), 0, topic);
         running.afterLoad();
         long end = System.nanoTime();
-        LedgerCheck check = new LedgerCheck(0, 0, 0);
-        if (variant.reachesKafka()) {
-            check = TopicReader.read(
-                    running.kafka().orElseThrow().bootstrapServers(),
-                    Variant.kafkaTopic(topic),
-                    new Ledger(load),
-                    running.kafkaAway() ? PATIENCE_AFTER_OUTAGE : PATIENCE);
-        }
+        LedgerCheck check = check(running, load, topic);
         int brokers = running.brokerPids().size();
         List<Long> cpu = load.cpuNanos();
         return new Round(
@@ -107,6 +102,18 @@ public final class Benchmark {
                 load.ownCpuNanos() / (load.seconds() * 1e9),
                 check,
                 (System.nanoTime() - end) / 1e9);
+    }
+
+    /** Reads what reached Kafka; so long it takes, a forwarder that lags behind doesn't disturb the next variant's turn. */
+    private static LedgerCheck check(RunningVariant running, LoadResult load, int topic) {
+        if (!running.variant().reachesKafka()) {
+            return new LedgerCheck(0, 0, 0);
+        }
+        return TopicReader.read(
+                running.kafka().orElseThrow().bootstrapServers(),
+                Variant.kafkaTopic(topic),
+                new Ledger(load),
+                running.kafkaAway() ? PATIENCE_AFTER_OUTAGE : PATIENCE);
     }
 
     private LoadResult load(
