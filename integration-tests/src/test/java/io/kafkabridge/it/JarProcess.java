@@ -31,21 +31,26 @@ final class JarProcess implements AutoCloseable {
 
     /** Starts {@code java -jar} in a folder, which is made if need be. */
     static JarProcess start(final Path folder, final Path jar, final String... arguments) {
-        final List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
+        return start(folder, List.of(), jar, arguments);
+    }
+
+    static JarProcess start(
+            final Path folder, final List<String> jvmOptions, final Path jar, final String... arguments) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         try {
             Files.createDirectories(folder);
             final Path out = Files.createTempFile(folder, "out", ".log");
             final Path err = Files.createTempFile(folder, "err", ".log");
-            return new JarProcess(
-                    new ProcessBuilder(command)
-                            .directory(folder.toFile())
-                            .redirectOutput(out.toFile())
-                            .redirectError(err.toFile())
-                            .start(),
-                    out,
-                    err);
+            final ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+            return new JarProcess(builder.start(), out, err);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
