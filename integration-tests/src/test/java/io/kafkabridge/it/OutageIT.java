@@ -1,17 +1,10 @@
 package io.kafkabridge.it;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,46 +130,6 @@ class OutageIT {
         awaitProgress();
         hivemq.awaitLog("Kafka cluster 'cluster01' takes records again", LIMIT);
         verify();
-    }
-
-    @Test
-    void recordsThatKafkaRefuses_areKeptOnTheDiskAndStopNobody() throws Exception {
-        // Given
-        kafka.createTopic("small", 1);
-        try (Admin admin = kafka.admin()) {
-            admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, "small"),
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry("max.message.bytes", "1000"), AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
-        }
-        startHiveMq(new BridgeXml()
-                .cluster("cluster01", kafka.bootstrapServers(), "<delivery-timeout>2s</delivery-timeout>")
-                .mapping("small", "cluster01", "small", "small")
-                .mapping("missing", "cluster01", "no-such-topic", "missing")
-                .toString());
-
-        // When: each returns once it is acknowledged.
-        try (MqttClients client = MqttClients.Version.MQTT_5.connect(hivemq.mqttPort())) {
-            client.publish("small", 1, false, new byte[2000]);
-            client.publish("small", 2, false, "a".repeat(2000).getBytes(StandardCharsets.UTF_8));
-            client.publish("missing", 1, false, new byte[] {(byte) 0xff});
-            client.publish("small", 1, false, "fits".getBytes(StandardCharsets.UTF_8));
-        }
-
-        // Then
-        assertThat(Topics.values(kafka, "small")).containsExactly("fits");
-        final Path rejected = hivemq.home().resolve("data/hivemq-kafka-bridge/rejected/cluster01");
-        try (Stream<Path> files = Files.list(rejected)) {
-            assertThat(Files.readAllLines(files.findFirst().orElseThrow()))
-                    .satisfiesExactly(
-                            first -> assertThat(first).contains("RecordTooLargeException", "\"topic\":\"small\""),
-                            second -> assertThat(second).contains("RecordTooLargeException", "\"value\":\"aaaa"),
-                            third -> assertThat(third)
-                                    .contains("UnknownTopicOrPartitionException", "\"value-base64\":\"/w==\""));
-        }
-        hivemq.awaitLog("Kafka cluster 'cluster01' refused 1 record.* for good; they are kept in .*rejected", LIMIT);
     }
 
     @Test

@@ -7,23 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.codahale.metrics.MetricRegistry;
 import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +39,7 @@ class KafkaDeliveryTest {
             1 << 20,
             Duration.ofSeconds(1));
 
-    private final BlockingQueue<MockProducer<byte[], byte[]>> producers = new LinkedBlockingQueue<>();
+    private final FakeProducers producers = new FakeProducers();
     private final MetricRegistry registry = new MetricRegistry();
     private final MappingMetrics metrics = new MappingMetrics(registry, "m1");
 
@@ -57,24 +48,9 @@ class KafkaDeliveryTest {
 
     private KafkaDelivery delivery;
 
-    /** Notes what became of one record. */
-    private static final class Outcome implements Acknowledgement {
-        private final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public void delivered() {
-            calls.add("delivered");
-        }
-
-        @Override
-        public void failed(final Exception cause) {
-            calls.add("failed: " + cause.getMessage());
-        }
-    }
-
     @BeforeEach
     void start() {
-        delivery = new KafkaDelivery(CLUSTER, List.of("t"), data, new Producers(CLUSTER, this::producer));
+        delivery = new KafkaDelivery(CLUSTER, List.of("t"), data, new Producers(CLUSTER, producers::open));
         delivery.start();
     }
 
@@ -82,31 +58,6 @@ class KafkaDeliveryTest {
     void stop() throws InterruptedException {
         delivery.stop();
         delivery.awaitStopped();
-    }
-
-    private Producer<byte[], byte[]> producer(final Map<String, Object> settings) {
-        final MockProducer<byte[], byte[]> producer =
-                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
-                    /** As the real one: when it returns, what was under way has been aborted. */
-                    @Override
-                    public void close(final Duration timeout) {
-                        super.close(timeout);
-                        boolean more = true;
-                        while (more) {
-                            more = errorNext(new KafkaException("aborted"));
-                        }
-                    }
-                };
-        producers.add(producer);
-        return producer;
-    }
-
-    private MockProducer<byte[], byte[]> nextProducer() throws InterruptedException {
-        final @Nullable MockProducer<byte[], byte[]> producer = producers.poll(10, TimeUnit.SECONDS);
-        if (producer == null) {
-            throw new AssertionError("No producer was opened");
-        }
-        return producer;
     }
 
     private Outcome send(final String value, final Persistence persistence) {
@@ -119,12 +70,6 @@ class KafkaDeliveryTest {
         return outcome;
     }
 
-    private static List<String> values(final MockProducer<byte[], byte[]> producer) {
-        return producer.history().stream()
-                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
-                .toList();
-    }
-
     private long counter(final String name) {
         return registry.counter("io.kafkabridge.mapping.m1." + name).getCount();
     }
@@ -132,9 +77,9 @@ class KafkaDeliveryTest {
     @Test
     void record_thatKafkaHas_isDelivered() throws Exception {
         // Given
-        final MockProducer<byte[], byte[]> producer = nextProducer();
+        final MockProducer<byte[], byte[]> producer = producers.next();
         final Outcome outcome = send("a", Persistence.OR_FAIL);
-        await().until(() -> values(producer).equals(List.of("a")));
+        await().until(() -> FakeProducers.values(producer).equals(List.of("a")));
         assertThat(outcome.calls).isEmpty();
 
         // When
@@ -150,19 +95,19 @@ class KafkaDeliveryTest {
     @Test
     void record_thatComesTooLate_failsWithAllBehindIt_andKeptOnesGoOnInOrder() throws Exception {
         // Given
-        final MockProducer<byte[], byte[]> first = nextProducer();
+        final MockProducer<byte[], byte[]> first = producers.next();
         final Outcome late = send("late", Persistence.OR_FAIL);
         final Outcome kept1 = send("kept 1", Persistence.UNTIL_DELIVERED);
         final Outcome behind = send("behind", Persistence.OR_FAIL);
         final Outcome kept2 = send("kept 2", Persistence.UNTIL_DELIVERED);
-        await().until(() -> values(first).size() == 4);
+        await().until(() -> FakeProducers.values(first).size() == 4);
 
         // When
         first.errorNext(new TimeoutException("too late"));
 
         // Then
-        final MockProducer<byte[], byte[]> second = nextProducer();
-        await().until(() -> values(second).equals(List.of("kept 1", "kept 2")));
+        final MockProducer<byte[], byte[]> second = producers.next();
+        await().until(() -> FakeProducers.values(second).equals(List.of("kept 1", "kept 2")));
         assertThat(late.calls).containsExactly("failed: too late");
         assertThat(behind.calls).containsExactly("failed: aborted");
         second.completeNext();
@@ -175,11 +120,11 @@ class KafkaDeliveryTest {
     @Test
     void record_thatKafkaRefuses_isKeptOnTheDiskAndAcknowledged() throws Exception {
         // Given
-        final MockProducer<byte[], byte[]> producer = nextProducer();
+        final MockProducer<byte[], byte[]> producer = producers.next();
         final Outcome refused = send("too \"large\"", Persistence.OR_FAIL);
         final Outcome fine = send("fine", Persistence.OR_FAIL);
         final Outcome binary = send(new byte[] {(byte) 0xff}, Persistence.UNTIL_DELIVERED);
-        await().until(() -> values(producer).size() == 3);
+        await().until(() -> FakeProducers.values(producer).size() == 3);
 
         // When
         producer.errorNext(new RecordTooLargeException("1 MB at most"));
@@ -207,10 +152,10 @@ class KafkaDeliveryTest {
         // Given
         final Path folder = Files.createDirectories(data.resolve("rejected/c1"));
         Files.write(folder.resolve("old.jsonl"), new byte[1 << 20]);
-        final MockProducer<byte[], byte[]> producer = nextProducer();
+        final MockProducer<byte[], byte[]> producer = producers.next();
         final Outcome refused = send("a", Persistence.OR_FAIL);
         final Outcome kept = send("b", Persistence.UNTIL_DELIVERED);
-        await().until(() -> values(producer).size() == 2);
+        await().until(() -> FakeProducers.values(producer).size() == 2);
 
         // When
         producer.errorNext(new RecordTooLargeException("a"));
@@ -245,7 +190,7 @@ class KafkaDeliveryTest {
     @Test
     void records_beyondTheBound_failAtOnce_andKeptOnesDoNot() throws Exception {
         // Given
-        final MockProducer<byte[], byte[]> producer = nextProducer();
+        final MockProducer<byte[], byte[]> producer = producers.next();
         final byte[] large = new byte[600_000];
         final Outcome first = send(large, Persistence.OR_FAIL);
 
@@ -269,7 +214,7 @@ class KafkaDeliveryTest {
     @Test
     void records_thatWait_failTogetherOnceTheFirstHasWaitedForTheTimeout() throws Exception {
         // Given: a producer without metadata.
-        final MockProducer<byte[], byte[]> producer = nextProducer();
+        final MockProducer<byte[], byte[]> producer = producers.next();
         producer.partitionsForException = new TimeoutException("no metadata");
         producer.sendException = new TimeoutException("no metadata");
 
@@ -284,6 +229,6 @@ class KafkaDeliveryTest {
         assertThat(kept.calls).isEmpty();
         producer.sendException = null;
         producer.partitionsForException = null;
-        await().until(() -> values(producer).contains("3"));
+        await().until(() -> FakeProducers.values(producer).contains("3"));
     }
 }
