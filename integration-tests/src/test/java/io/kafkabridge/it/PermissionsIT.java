@@ -57,11 +57,7 @@ class PermissionsIT {
 
     @BeforeAll
     void start(@TempDir final Path folder) throws IOException {
-        final Path users = folder.resolve("users");
-        try (JarProcess passwd =
-                JarProcess.start(folder, Artifacts.authJar(), "-i", "-C", "4", users.toString(), "gateway")) {
-            assertThat(passwd.input(PASSWORD).exitCode()).isZero();
-        }
+        final Path users = PasswordFile.create(folder, "gateway", PASSWORD);
         final String gateway = Files.readString(users);
         Files.writeString(
                 users,

@@ -37,9 +37,8 @@ class ToolsIT {
 
     private static final String BRIDGE_ACCESS = """
             <tls><ca-file>%s</ca-file></tls>
-            <authentication><plain>
-              <username>key</username><password>${ENV:KAFKA_PASSWORD}</password>
-            </plain></authentication>
+            <authentication><plain><username>key</username><password>${KAFKA_PASSWORD}</password></plain></authentication>
+            <delivery-timeout>5s</delivery-timeout>
             """;
 
     @TempDir
@@ -56,11 +55,7 @@ class ToolsIT {
         trust = List.of(
                 "-Djavax.net.ssl.trustStore=" + certificates.trustStore(),
                 "-Djavax.net.ssl.trustStorePassword=" + certificates.password());
-        final Path users = stack.resolve("users");
-        try (JarProcess passwd =
-                JarProcess.start(stack, Artifacts.authJar(), "-i", "-C", "4", users.toString(), "ana")) {
-            assertThat(passwd.input(PASSWORD).exitCode()).isZero();
-        }
+        final Path users = PasswordFile.create(stack, "ana", PASSWORD);
         kafka = Kafka.builder()
                 .folder(stack.resolve("kafka"))
                 .listener(SecurityProtocol.SASL_SSL)
@@ -69,10 +64,7 @@ class ToolsIT {
                 .user("key", PASSWORD)
                 .start();
         final BridgeXml xml = new BridgeXml()
-                .cluster(
-                        "cluster01",
-                        kafka.bootstrapServers(),
-                        BRIDGE_ACCESS.formatted(certificates.ca()) + "<delivery-timeout>5s</delivery-timeout>");
+                .cluster("cluster01", kafka.bootstrapServers(), BRIDGE_ACCESS.formatted(certificates.ca()));
         Stream.of("teste", "lines", "restart").forEach(topic -> {
             kafka.createTopic(topic, 1);
             xml.mapping(topic, "cluster01", topic, topic);
@@ -112,16 +104,8 @@ class ToolsIT {
         writeEnv(env);
 
         // When
-        final List<String> published;
-        try (JarProcess publisher = publisher("--count", "3", "--interval", "100ms")) {
-            assertThat(publisher.exitCode()).as(publisher.errors()).isZero();
-            published = publisher.output().lines().toList();
-        }
-        final List<String> received;
-        try (JarProcess consumer = consumer("--count", "3")) {
-            assertThat(consumer.exitCode()).as(consumer.errors()).isZero();
-            received = consumer.output().lines().toList();
-        }
+        final List<String> published = finish(publisher("--count", "3", "--interval", "100ms"));
+        final List<String> received = finish(consumer("--count", "3"));
 
         // Then
         assertThat(published).hasSize(4).startsWith("Connected");
@@ -233,9 +217,14 @@ class ToolsIT {
         publish("restart", "later");
 
         // Then: what was printed is committed, and the group was left
-        try (JarProcess consumer = consumer("--topic", "restart", "--count", "1")) {
-            assertThat(consumer.exitCode()).as(consumer.errors()).isZero();
-            assertThat(consumer.output()).isEqualToIgnoringNewLines("Received message: later");
+        assertThat(finish(consumer("--topic", "restart", "--count", "1"))).containsExactly("Received message: later");
+    }
+
+    /** Waits for the good end of a process and returns the lines that it has printed. */
+    private static List<String> finish(final JarProcess started) {
+        try (JarProcess process = started) {
+            assertThat(process.exitCode()).as(process.errors()).isZero();
+            return process.output().lines().toList();
         }
     }
 
