@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import com.hivemq.client.mqtt.exceptions.MqttClientStateException;
 import com.hivemq.client.mqtt.exceptions.MqttSessionExpiredException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
@@ -195,7 +196,10 @@ class PermissionsIT {
                 client.publish("byclient/" + CLIENT_ID, 1, false, bytes("still connected"));
             }
             return true;
-        } catch (final Mqtt5PubAckException | Mqtt5PubRecException | MqttSessionExpiredException refused) {
+        } catch (final Mqtt5PubAckException
+                | Mqtt5PubRecException
+                | MqttSessionExpiredException
+                | MqttClientStateException refused) {
             return false;
         }
     }
