@@ -33,6 +33,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".record")
                 .layer("delivery")
                 .definedBy(BASE + ".delivery")
+                .layer("spool")
+                .definedBy(BASE + ".spool")
                 .layer("config")
                 .definedBy(BASE + ".config")
                 .layer("status")
@@ -47,6 +49,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("extension", "intake")
                 .whereLayer("delivery")
                 .mayOnlyBeAccessedByLayers("extension", "intake")
+                .whereLayer("spool")
+                .mayOnlyBeAccessedByLayers("delivery")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("extension", "routing", "record", "delivery")
                 .whereLayer("status")
@@ -74,6 +78,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.hivemq..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyOneClass_knowsKafkasInternalRecords() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(BASE + ".spool.BatchFormat")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.common.record.internal..")
                 .check(classes);
     }
 }

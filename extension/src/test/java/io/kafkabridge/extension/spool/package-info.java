@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.spool;
+
+import org.jspecify.annotations.NullMarked;
