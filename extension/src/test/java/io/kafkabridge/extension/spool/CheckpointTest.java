@@ -1,0 +1,156 @@
+package io.kafkabridge.extension.spool;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.kafkabridge.extension.spool.SpoolFolder.LIMITS;
+import static io.kafkabridge.extension.spool.SpoolFolder.append;
+import static io.kafkabridge.extension.spool.SpoolFolder.fill;
+import static io.kafkabridge.extension.spool.SpoolFolder.offsets;
+import static io.kafkabridge.extension.spool.SpoolFolder.range;
+import static io.kafkabridge.extension.spool.SpoolFolder.segments;
+import static io.kafkabridge.extension.spool.SpoolFolder.tinySegments;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is consumed is remembered; in doubt, records are delivered again. */
+class CheckpointTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file() {
+        return folder.resolve("checkpoint");
+    }
+
+    @Test
+    void load_ofWhatWasSaved_returnsIt() throws Exception {
+        // Given
+        new Checkpoint(folder, Optional.empty(), 77).save(Long.MAX_VALUE);
+
+        // When, then
+        assertThat(Checkpoint.load(folder)).contains(new Checkpoint.Saved(Long.MAX_VALUE, 77));
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void load_withAnyByteChanged_returnsNothing() throws Exception {
+        // Given
+        new Checkpoint(folder, Optional.empty(), 77).save(12345);
+        final byte[] whole = Files.readAllBytes(file());
+        for (int at = 0; at < whole.length; at++) {
+            final byte[] bytes = whole.clone();
+            bytes[at] ^= 1;
+            Files.write(file(), bytes);
+
+            // When, then
+            assertThat(Checkpoint.load(folder)).as("byte %d", at).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "6", "6 7", "6 7 00000000\n", "a b c", "-1 -1 -1"})
+    void open_withAnUnreadableCheckpoint_startsWithTheFirstSegment(final String text) throws Exception {
+        // Given
+        try (Spool spool = Spool.open(folder, tinySegments())) {
+            append(spool, 2);
+            append(spool, 2);
+            append(spool, 2);
+            spool.consumed(3);
+        }
+        Files.write(file(), text.getBytes(StandardCharsets.UTF_8));
+
+        // When
+        try (Spool spool = Spool.open(folder, tinySegments())) {
+            // Then
+            assertThat(spool.start()).isEqualTo(2);
+            assertThat(offsets(spool)).isEqualTo(range(2, 6));
+            spool.consumed(5);
+        }
+        try (Spool spool = Spool.open(folder, tinySegments())) {
+            assertThat(spool.start()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void open_withoutCheckpoint_startsWithTheFirstSegment() throws Exception {
+        // Given
+        fill(folder, tinySegments(), 3, 2);
+        Files.delete(file());
+
+        // When
+        try (Spool spool = Spool.open(folder, tinySegments())) {
+            // Then
+            append(spool, 2);
+            assertThat(offsets(spool)).isEqualTo(range(0, 8));
+        }
+        try (Spool spool = Spool.open(folder, tinySegments())) {
+            assertThat(offsets(spool)).isEqualTo(range(0, 8));
+            assertThat(spool.corruptSegments()).isZero();
+        }
+    }
+
+    @Test
+    void open_withACheckpointBehindTheLastRecord_goesOnFromThere() throws Exception {
+        // Given: a disk that forgot records which are consumed
+        fill(folder, LIMITS, 2, 5);
+        final long mark = Checkpoint.load(folder).orElseThrow().mark();
+        new Checkpoint(folder, Optional.empty(), mark).save(12);
+
+        // When
+        try (Spool spool = Spool.open(folder, LIMITS)) {
+            // Then
+            assertThat(spool.start()).isEqualTo(12);
+            assertThat(spool.end()).isEqualTo(12);
+            assertThat(segments(folder)).isEmpty();
+            append(spool, 1);
+            assertThat(offsets(spool)).isEqualTo(range(12, 13));
+        }
+    }
+
+    @Test
+    void open_afterACrash_startsAtTheLastCheckpoint() throws Exception {
+        // Given: never closed
+        final Spool crashed = Spool.open(folder, tinySegments());
+        append(crashed, 2);
+        append(crashed, 2);
+        append(crashed, 2);
+        crashed.consumed(3);
+        crashed.consumed(4);
+
+        // When
+        try (Spool spool = Spool.open(folder, tinySegments())) {
+            // Then: every deletion was preceded by a checkpoint
+            assertThat(offsets(spool)).isEqualTo(range(4, 6));
+        }
+    }
+
+    @Test
+    void consumed_savesOnceASecondAtMost() throws Exception {
+        // Given
+        try (Spool spool = Spool.open(folder, LIMITS)) {
+            append(spool, 1000);
+            final byte[] before = Files.readAllBytes(file());
+
+            // When
+            final long began = System.nanoTime();
+            for (int offset = 1; offset < 1000; offset++) {
+                spool.consumed(offset);
+            }
+
+            // Then
+            if (System.nanoTime() - began < 500_000_000) {
+                assertThat(Files.readAllBytes(file())).isEqualTo(before);
+            }
+        }
+        try (Spool spool = Spool.open(folder, LIMITS)) {
+            assertThat(spool.start()).isEqualTo(999);
+        }
+    }
+}
