@@ -1,7 +1,6 @@
 package io.kafkabridge.extension.spool;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +35,7 @@ final class Checkpoint {
     private final Path folder;
     private final Path file;
     private final long mark;
+    private final Segment.Opener opener;
     private volatile long saved;
     private volatile long savedAt = System.nanoTime();
 
@@ -45,12 +45,14 @@ final class Checkpoint {
      * @param folder where it lies; it is there when the checkpoint is saved
      * @param before what the file says now
      * @param mark what to save with each offset
+     * @param opener opens the file
      */
-    Checkpoint(final Path folder, final Optional<Saved> before, final long mark) {
+    Checkpoint(final Path folder, final Optional<Saved> before, final long mark, final Segment.Opener opener) {
         this.folder = folder;
         this.file = file(folder);
         this.saved = before.map(Saved::offset).orElse(NEVER);
         this.mark = mark;
+        this.opener = opener;
     }
 
     /** Reads the file; empty when it isn't there or can't be trusted. */
@@ -104,12 +106,9 @@ final class Checkpoint {
     /** Saves an offset; when it returns, it is on the disk. */
     synchronized void save(final long offset) throws IOException {
         final Path next = file.resolveSibling(file.getFileName() + ".tmp");
-        try (FileChannel channel = FileChannel.open(
+        try (FileChannel channel = opener.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            final ByteBuffer bytes = StandardCharsets.UTF_8.encode(text(new Saved(offset, mark)));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            SegmentWriter.writeAll(channel, StandardCharsets.UTF_8.encode(text(new Saved(offset, mark))), 0);
             channel.force(true);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -39,7 +39,7 @@ record Recovery(
         final Segments segments = Segments.list(folder);
         final Optional<Checkpoint.Saved> saved = Checkpoint.load(folder);
         final long mark = saved.isPresent() ? saved.get().mark() : findMark(segments, opener);
-        final Checkpoint checkpoint = new Checkpoint(folder, saved, mark);
+        final Checkpoint checkpoint = new Checkpoint(folder, saved, mark, opener);
         final Segment last = segments.last();
         if (last == null) {
             final long offset = saved.map(Checkpoint.Saved::offset).orElse(0L);
@@ -92,8 +92,8 @@ record Recovery(
             good = scan.position();
             end = scan.expected();
         }
+        settle(segments, last, good, opener);
         if (good < size) {
-            cut(last, good, opener);
             LOG.info(
                     "Cut {} byte(s) off the spool's last segment {}: a batch that wasn't safe yet when the broker stopped.",
                     size - good,
@@ -103,10 +103,14 @@ record Recovery(
         return new Last(end, damaged ? null : last);
     }
 
-    private static void cut(final Segment segment, final long size, final Segment.Opener opener) throws IOException {
+    /** Cuts off what isn't valid, and makes safe what is: the crash may have come between the write and its fsync. */
+    private static void settle(
+            final Segments segments, final Segment segment, final long size, final Segment.Opener opener)
+            throws IOException {
         try (FileChannel channel = opener.open(segment.path(), StandardOpenOption.WRITE)) {
             channel.truncate(size);
             channel.force(true);
         }
+        Folders.sync(segments.folder());
     }
 }

@@ -72,7 +72,7 @@ final class SegmentWriter implements AutoCloseable {
         boolean written = false;
         boolean safe = false;
         try {
-            write(file, batch, good);
+            writeAll(file, batch, good);
             written = true;
             file.force(true);
             safe = true;
@@ -85,12 +85,13 @@ final class SegmentWriter implements AutoCloseable {
         segments.resize(target, new Segment.Extent(good + size, end));
     }
 
-    private static void write(final FileChannel file, final ByteBuffer batch, final long at) throws IOException {
-        final int limit = batch.limit();
-        final int start = batch.position();
-        while (batch.position() < limit) {
-            batch.limit(Math.min(limit, batch.position() + WRITE_BYTES));
-            if (file.write(batch, at + batch.position() - start) <= 0) {
+    /** Writes all bytes to a place of a file. */
+    static void writeAll(final FileChannel file, final ByteBuffer bytes, final long at) throws IOException {
+        final int limit = bytes.limit();
+        final int start = bytes.position();
+        while (bytes.position() < limit) {
+            bytes.limit(Math.min(limit, bytes.position() + WRITE_BYTES));
+            if (file.write(bytes, at + bytes.position() - start) <= 0) {
                 throw new IOException("The disk took no more bytes");
             }
         }

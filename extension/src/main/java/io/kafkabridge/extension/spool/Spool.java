@@ -77,7 +77,7 @@ public final class Spool implements AutoCloseable {
     static Spool open(final Path folder, final SpoolLimits limits, final Segment.Opener opener) throws IOException {
         final Spool spool = new Spool(folder, limits, opener, Recovery.run(folder, opener));
         synchronized (spool.lock) {
-            spool.removeConsumed();
+            spool.removeBefore(spool.checkpoint.saved());
         }
         if (spool.start < spool.end) {
             LOG.info("The spool {} holds {} record(s), {} bytes.", folder, spool.end - spool.start, spool.bytes());
@@ -91,6 +91,7 @@ public final class Spool implements AutoCloseable {
      * @return offset after the last of them
      * @throws SpoolFullException when there is no room; nothing was written
      * @throws IOException when writing fails; none of the records is kept
+     * @throws IllegalArgumentException when one batch can't hold the records (2 GiB); none of them is kept
      */
     public long append(final List<Entry> entries) throws IOException {
         if (entries.isEmpty()) {
@@ -102,7 +103,7 @@ public final class Spool implements AutoCloseable {
             if (closed) {
                 throw new IOException("The spool " + folder + " is closed");
             }
-            removeConsumed();
+            removeBefore(checkpoint.saved());
             limits.check(folder, segments.bytes(), batch.remaining());
             if (writer.mustRoll()) {
                 Folders.create(folder);
@@ -163,20 +164,35 @@ public final class Spool implements AutoCloseable {
             return;
         }
         if (checkpoint.saved() != start && (start == end || segments.anyBefore(start) || checkpoint.isDue())) {
-            checkpoint.save(start);
+            save();
         }
         synchronized (lock) {
-            removeConsumed();
+            removeBefore(checkpoint.saved());
         }
     }
 
-    /** Removes what the checkpoint on the disk says is consumed. Holds the lock. */
-    private void removeConsumed() throws IOException {
-        if (checkpoint.saved() == end && !appending) {
+    private void save() throws IOException {
+        try {
+            checkpoint.save(start);
+        } catch (final IOException e) {
+            // A full disk has no room for the checkpoint either: what is consumed makes it. After a crash in between,
+            // the
+            // reader misses records that are in Kafka.
+            LOG.debug("Can't save the checkpoint of {}", folder, e);
+            synchronized (lock) {
+                removeBefore(start);
+            }
+            checkpoint.save(start);
+        }
+    }
+
+    /** Removes what lies before an offset; holds the lock. The last segment goes, too, when nobody is appending to it. */
+    private void removeBefore(final long offset) throws IOException {
+        if (offset == end && !appending) {
             writer.close();
             segments.removeAll();
         } else {
-            segments.removeBefore(checkpoint.saved());
+            segments.removeBefore(offset);
         }
     }
 
@@ -189,7 +205,7 @@ public final class Spool implements AutoCloseable {
                 if (!segments.isEmpty() && checkpoint.saved() != start) {
                     checkpoint.save(start);
                 }
-                removeConsumed();
+                removeBefore(checkpoint.saved());
             } finally {
                 writer.close();
             }

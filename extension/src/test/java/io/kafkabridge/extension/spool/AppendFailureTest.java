@@ -54,9 +54,9 @@ class AppendFailureTest {
         assertThat(spool.end()).isEqualTo(end);
     }
 
-    private void assertThatNothingFailedIsRead(final long end) throws IOException {
+    private void assertThatNothingFailedIsRead(final long start, final long end) throws IOException {
         try (Spool spool = Spool.open(folder, LIMITS)) {
-            assertThat(offsets(spool)).isEqualTo(range(0, end));
+            assertThat(offsets(spool)).isEqualTo(range(start, end));
             assertThat(spool.corruptSegments()).isZero();
             spool.consumed(end);
             assertThat(segments(folder)).isEmpty();
@@ -80,14 +80,16 @@ class AppendFailureTest {
         append(spool, 3);
         assertThat(offsets(spool)).isEqualTo(range(0, 7));
         // Not closed: as a power loss leaves it.
-        assertThatNothingFailedIsRead(7);
+        assertThatNothingFailedIsRead(0, 7);
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void append_thatFailsFirst_keepsNothing_andTheNextGoesOn(final Set<Fault> faults) throws Exception {
+    void append_thatFailsAtTheStartOfASegment_keepsNothing_andTheNextGoesOn(final Set<Fault> faults) throws Exception {
         // Given
         final Spool spool = Spool.open(folder, LIMITS, disk);
+        append(spool, 1);
+        spool.consumed(1);
 
         // When
         failToAppend(spool, faults);
@@ -96,8 +98,23 @@ class AppendFailureTest {
         // Then
         assertThat(offsets(spool)).isEmpty();
         append(spool, 3);
-        assertThat(offsets(spool)).isEqualTo(range(0, 3));
-        assertThatNothingFailedIsRead(3);
+        assertThat(offsets(spool)).isEqualTo(range(1, 4));
+        assertThatNothingFailedIsRead(1, 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void append_thatFailsBeforeAnythingWasSafe_leavesNothingToRead(final Set<Fault> faults) throws Exception {
+        // Given
+        final Spool spool = Spool.open(folder, LIMITS, disk);
+
+        // When
+        failToAppend(spool, faults);
+
+        // Then
+        assertThat(offsets(spool)).isEmpty();
+        append(spool, 3);
+        assertThatNothingFailedIsRead(0, 3);
     }
 
     @ParameterizedTest
@@ -116,7 +133,7 @@ class AppendFailureTest {
 
         // Then
         assertThat(offsets(spool)).isEqualTo(range(0, 12));
-        assertThatNothingFailedIsRead(12);
+        assertThatNothingFailedIsRead(0, 12);
     }
 
     @Test
@@ -183,7 +200,7 @@ class AppendFailureTest {
 
         // Then
         assertThat(offsets(spool)).isEqualTo(range(0, 5));
-        assertThatNothingFailedIsRead(5);
+        assertThatNothingFailedIsRead(0, 5);
     }
 
     @Test

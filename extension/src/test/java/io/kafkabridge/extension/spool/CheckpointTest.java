@@ -1,5 +1,7 @@
 package io.kafkabridge.extension.spool;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +20,17 @@ import static io.kafkabridge.extension.spool.SpoolFolder.range;
 import static io.kafkabridge.extension.spool.SpoolFolder.segments;
 import static io.kafkabridge.extension.spool.SpoolFolder.tinySegments;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is consumed is remembered; in doubt, records are delivered again. */
 class CheckpointTest {
 
     @TempDir
     private Path folder;
+
+    private Checkpoint checkpoint(final long mark) {
+        return new Checkpoint(folder, Optional.empty(), mark, FileChannel::open);
+    }
 
     private Path file() {
         return folder.resolve("checkpoint");
@@ -32,7 +39,7 @@ class CheckpointTest {
     @Test
     void load_ofWhatWasSaved_returnsIt() throws Exception {
         // Given
-        new Checkpoint(folder, Optional.empty(), 77).save(Long.MAX_VALUE);
+        checkpoint(77).save(Long.MAX_VALUE);
 
         // When, then
         assertThat(Checkpoint.load(folder)).contains(new Checkpoint.Saved(Long.MAX_VALUE, 77));
@@ -42,7 +49,7 @@ class CheckpointTest {
     @Test
     void load_withAnyByteChanged_returnsNothing() throws Exception {
         // Given
-        new Checkpoint(folder, Optional.empty(), 77).save(12345);
+        checkpoint(77).save(12345);
         final byte[] whole = Files.readAllBytes(file());
         for (int at = 0; at < whole.length; at++) {
             final byte[] bytes = whole.clone();
@@ -101,7 +108,7 @@ class CheckpointTest {
         // Given: a disk that forgot records which are consumed
         fill(folder, LIMITS, 2, 5);
         final long mark = Checkpoint.load(folder).orElseThrow().mark();
-        new Checkpoint(folder, Optional.empty(), mark).save(12);
+        checkpoint(mark).save(12);
 
         // When
         try (Spool spool = Spool.open(folder, LIMITS)) {
@@ -151,6 +158,51 @@ class CheckpointTest {
         }
         try (Spool spool = Spool.open(folder, LIMITS)) {
             assertThat(spool.start()).isEqualTo(999);
+        }
+    }
+
+    @Test
+    void consumed_thatCantSave_deletesAllTheSame_andSavesLater() throws Exception {
+        // Given
+        final FaultyDisk disk = new FaultyDisk();
+        try (Spool spool = Spool.open(folder, tinySegments(), disk)) {
+            append(spool, 2);
+            append(spool, 2);
+            append(spool, 2);
+            disk.faults.add(FaultyDisk.Fault.WRITE);
+
+            // When
+            assertThatThrownBy(() -> spool.consumed(3)).isInstanceOf(IOException.class);
+
+            // Then
+            assertThat(spool.start()).isEqualTo(3);
+            assertThat(segments(folder)).hasSize(2);
+            disk.faults.clear();
+            assertThat(offsets(spool)).isEqualTo(range(3, 6));
+            spool.consumed(4);
+            assertThat(Checkpoint.load(folder)).map(Checkpoint.Saved::offset).contains(4L);
+        }
+    }
+
+    @Test
+    void consumed_onAFullDisk_makesRoomForTheCheckpoint() throws Exception {
+        // Given: a disk with room for the checkpoint only once nothing else is there
+        final Segment.Opener full = (path, options) -> {
+            if (path.getFileName().toString().startsWith("checkpoint")
+                    && !segments(folder).isEmpty()) {
+                throw new IOException("No space left on device");
+            }
+            return FileChannel.open(path, options);
+        };
+        try (Spool spool = Spool.open(folder, LIMITS, full)) {
+            append(spool, 2);
+
+            // When
+            spool.consumed(2);
+
+            // Then
+            assertThat(segments(folder)).isEmpty();
+            assertThat(Checkpoint.load(folder)).map(Checkpoint.Saved::offset).contains(2L);
         }
     }
 }

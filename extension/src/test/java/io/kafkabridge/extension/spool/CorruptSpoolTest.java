@@ -18,16 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 import static io.kafkabridge.extension.spool.SpoolFolder.LIMITS;
-import static io.kafkabridge.extension.spool.SpoolFolder.append;
 import static io.kafkabridge.extension.spool.SpoolFolder.corrupt;
 import static io.kafkabridge.extension.spool.SpoolFolder.fill;
 import static io.kafkabridge.extension.spool.SpoolFolder.offsets;
 import static io.kafkabridge.extension.spool.SpoolFolder.range;
-import static io.kafkabridge.extension.spool.SpoolFolder.readAll;
 import static io.kafkabridge.extension.spool.SpoolFolder.segments;
 import static io.kafkabridge.extension.spool.SpoolFolder.tinySegments;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A disk that loses what was safe on it: all other records are delivered, and the file is kept for a person to look at. */
 class CorruptSpoolTest {
@@ -180,81 +177,6 @@ class CorruptSpoolTest {
     }
 
     @Test
-    void consumed_upToAMissingRecord_countsItAsConsumedToo() throws Exception {
-        // Given
-        fill(temp, tinySegments(), 3, 1);
-        Files.write(
-                segments(temp).get(2), flipped(Files.readAllBytes(segments(temp).get(2)), 64));
-        Files.write(temp.resolve("00000000000000000003.log"), new byte[0]);
-        try (Spool spool = Spool.open(temp, tinySegments());
-                SpoolReader reader = spool.reader()) {
-            assertThat(readAll(reader)).hasSize(2);
-            assertThat(reader.position()).isEqualTo(3);
-
-            // When: the drain knows only what it got
-            spool.consumed(2);
-
-            // Then
-            assertThat(spool.start()).isEqualTo(3);
-            assertThat(segments(temp)).isEmpty();
-            assertThat(corrupt(temp)).hasSize(1);
-        }
-    }
-
-    @Test
-    void reader_whenNothingIsLeftToDeliver_countsAllAsConsumed() throws Exception {
-        // Given: all safe records get damaged while the spool is open
-        try (Spool spool = Spool.open(temp, LIMITS);
-                SpoolReader reader = spool.reader()) {
-            append(spool, 4);
-            Files.write(segments(temp).get(0), new byte[100]);
-
-            // When
-            assertThat(reader.next()).isEmpty();
-
-            // Then
-            assertThat(spool.start()).isEqualTo(4);
-            assertThat(spool.bytes()).isZero();
-            assertThat(corrupt(temp)).hasSize(1);
-            append(spool, 2);
-            assertThat(readAll(reader)).extracting(SpooledRecord::offset).containsExactly(4L, 5L);
-        }
-    }
-
-    @Test
-    void reader_withSegmentsGone_skipsThem() throws Exception {
-        // Given
-        fill(temp, tinySegments(), 6, 2);
-        final List<Path> files = segments(temp);
-        Files.delete(files.get(0));
-        Files.delete(files.get(2));
-        Files.delete(files.get(3));
-        try (Spool spool = Spool.open(temp, tinySegments())) {
-            // When
-            final List<Long> offsets = offsets(spool);
-
-            // Then
-            assertThat(offsets).containsExactly(2L, 3L, 8L, 9L, 10L, 11L);
-            assertThat(errors()).hasSize(2).anyMatch(error -> error.contains("4 record(s) from offset 4 on"));
-            assertThat(spool.corruptSegments()).isZero();
-            spool.consumed(4);
-            assertThat(spool.start()).isEqualTo(8);
-        }
-    }
-
-    @Test
-    void reader_withASegmentDeletedUnderIt_skipsIt() throws Exception {
-        // Given
-        fill(temp, tinySegments(), 3, 2);
-        try (Spool spool = Spool.open(temp, tinySegments())) {
-            Files.delete(segments(temp).get(1));
-
-            // When, then
-            assertThat(offsets(spool)).containsExactly(0L, 1L, 4L, 5L);
-        }
-    }
-
-    @Test
     void reader_withAnOlderSegmentShortened_deliversTheRest() throws Exception {
         // Given
         final Path origin = temp.resolve("origin");
@@ -269,28 +191,6 @@ class CorruptSpoolTest {
                 final int batches = length / (first.length / 3);
                 assertThat(offsets).isEqualTo(without(range(0, 12), (long) batches * RECORDS, 6));
             }
-        }
-    }
-
-    @Test
-    void reader_withADiskThatCantBeRead_tellsItsCaller_andGoesOnLater() throws Exception {
-        // Given
-        final FaultyDisk disk = new FaultyDisk();
-        try (Spool spool = Spool.open(temp, LIMITS, disk);
-                SpoolReader reader = spool.reader()) {
-            append(spool, 2);
-            append(spool, 2);
-            assertThat(reader.next()).hasSize(2);
-            disk.faults.add(FaultyDisk.Fault.READ);
-
-            // When
-            assertThatThrownBy(reader::next).isInstanceOf(IOException.class);
-            assertThatThrownBy(reader::next).isInstanceOf(IOException.class);
-            disk.faults.clear();
-
-            // Then
-            assertThat(reader.next()).extracting(SpooledRecord::offset).containsExactly(2L, 3L);
-            assertThat(spool.corruptSegments()).isZero();
         }
     }
 }

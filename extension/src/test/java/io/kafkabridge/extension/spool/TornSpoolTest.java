@@ -85,7 +85,7 @@ class TornSpoolTest {
     @Test
     void open_withAnyByteOfTheLastBatchFlipped_cutsIt() throws Exception {
         for (int at = lastBatch; at < whole.length; at++) {
-            for (final int flip : new int[] {0x01, 0x80, 0xff}) {
+            for (final int flip : new int[] {0x01, 0xff}) {
                 final byte[] bytes = whole.clone();
                 bytes[at] ^= (byte) flip;
                 assertThatTheLastBatchIsCut(bytes, "byte " + at + " flipped by " + flip);
