@@ -38,6 +38,7 @@ final class Checkpoint {
     private final Segment.Opener opener;
     private volatile long saved;
     private volatile long savedAt = System.nanoTime();
+    private boolean failing;
 
     /**
      * A checkpoint.
@@ -92,14 +93,27 @@ final class Checkpoint {
         return saved;
     }
 
-    /** Whether the last save is so long ago that it is time for another. */
+    /** Whether the last attempt to save is so long ago that it is time for another. */
     boolean isDue() {
         return System.nanoTime() - savedAt >= PERIOD;
     }
 
-    synchronized void saveIfNone(final long offset) throws IOException {
-        if (saved == NEVER) {
+    /** Saves an offset, or says that it can't be done now: once, until it can. */
+    synchronized boolean trySave(final long offset) {
+        try {
             save(offset);
+            failing = false;
+            return true;
+        } catch (final IOException e) {
+            if (!failing) {
+                LOG.warn(
+                        "The checkpoint {} can't be saved: {}. After a crash, records may be delivered again.",
+                        file,
+                        e.toString());
+            }
+            failing = true;
+            savedAt = System.nanoTime();
+            return false;
         }
     }
 

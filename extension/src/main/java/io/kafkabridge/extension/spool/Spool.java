@@ -107,7 +107,9 @@ public final class Spool implements AutoCloseable {
             limits.check(folder, segments.bytes(), batch.remaining());
             if (writer.mustRoll()) {
                 Folders.create(folder);
-                checkpoint.saveIfNone(start);
+                if (segments.isEmpty() && checkpoint.saved() != start) {
+                    checkpoint.save(start);
+                }
                 writer.roll(end);
             }
             appending = true;
@@ -150,10 +152,10 @@ public final class Spool implements AutoCloseable {
 
     /**
      * Says that everything before an offset is in Kafka. Deletes the segments before it; before that, and once a second at
-     * most otherwise, remembers it on the disk. Records that are lost behind the offset count as consumed, too. The drain's
-     * thread only.
+     * most otherwise, remembers it on the disk. Where the disk can't take that, it only means that records may be delivered
+     * again after a crash. Records that are lost behind the offset count as consumed, too. The drain's thread only.
      *
-     * @throws IOException when that fails; the offset counts all the same, and the next call tries it again
+     * @throws IOException when a segment can't be deleted; the offset counts all the same, and the next call tries it again
      */
     public void consumed(final long offset) throws IOException {
         if (offset > end) {
@@ -171,18 +173,13 @@ public final class Spool implements AutoCloseable {
         }
     }
 
+    /** Saves the checkpoint. A full disk has no room for it: what is consumed makes that. */
     private void save() throws IOException {
-        try {
-            checkpoint.save(start);
-        } catch (final IOException e) {
-            // A full disk has no room for the checkpoint either: what is consumed makes it. After a crash in between,
-            // the
-            // reader misses records that are in Kafka.
-            LOG.debug("Can't save the checkpoint of {}", folder, e);
+        if (!checkpoint.trySave(start)) {
             synchronized (lock) {
                 removeBefore(start);
             }
-            checkpoint.save(start);
+            checkpoint.trySave(start);
         }
     }
 
@@ -202,7 +199,8 @@ public final class Spool implements AutoCloseable {
         synchronized (lock) {
             closed = true;
             try {
-                if (!segments.isEmpty() && checkpoint.saved() != start) {
+                final boolean used = checkpoint.saved() >= 0 || !segments.isEmpty();
+                if (used && checkpoint.saved() != start) {
                     checkpoint.save(start);
                 }
                 removeBefore(checkpoint.saved());

@@ -172,7 +172,7 @@ class CheckpointTest {
             disk.faults.add(FaultyDisk.Fault.WRITE);
 
             // When
-            assertThatThrownBy(() -> spool.consumed(3)).isInstanceOf(IOException.class);
+            spool.consumed(3);
 
             // Then
             assertThat(spool.start()).isEqualTo(3);
@@ -182,6 +182,26 @@ class CheckpointTest {
             spool.consumed(4);
             assertThat(Checkpoint.load(folder)).map(Checkpoint.Saved::offset).contains(4L);
         }
+    }
+
+    @Test
+    void append_afterEverythingWasConsumed_savesFirstWhatCouldNotBeSaved() throws Exception {
+        // Given
+        final FaultyDisk disk = new FaultyDisk();
+        final Spool spool = Spool.open(folder, LIMITS, disk);
+        append(spool, 2);
+        disk.faults.add(FaultyDisk.Fault.WRITE);
+        spool.consumed(2);
+        assertThat(segments(folder)).isEmpty();
+        assertThatThrownBy(() -> append(spool, 1)).isInstanceOf(IOException.class);
+        disk.faults.clear();
+
+        // When
+        append(spool, 1);
+
+        // Then
+        assertThat(Checkpoint.load(folder)).map(Checkpoint.Saved::offset).contains(2L);
+        assertThat(offsets(spool)).isEqualTo(range(2, 3));
     }
 
     @Test
