@@ -15,6 +15,7 @@ import io.kafkabridge.extension.config.Authentication.Mechanism;
 import static io.kafkabridge.extension.config.KafkaCluster.DEFAULT_DELIVERY_TIMEOUT;
 import static io.kafkabridge.extension.config.KafkaCluster.DEFAULT_MAX_IN_FLIGHT;
 import static io.kafkabridge.extension.config.KafkaCluster.DEFAULT_MAX_REJECTED;
+import static io.kafkabridge.extension.config.KafkaCluster.DEFAULT_MISSING_TOPIC_TIMEOUT;
 import static io.kafkabridge.extension.config.KafkaCluster.DEFAULT_SHUTDOWN_TIMEOUT;
 
 /** Reads a {@code <kafka-cluster>}. */
@@ -24,6 +25,8 @@ final class ClusterReader {
     private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
     private static final long MIN_SIZE = 1L << 20;
     private static final long MAX_SIZE = 64L << 30;
+    private static final long MAX_SPOOL = 64L << 40;
+    private static final Duration MAX_COMMIT_PAUSE = Duration.ofSeconds(1);
 
     private ClusterReader() {}
 
@@ -34,8 +37,11 @@ final class ClusterReader {
                 "tls",
                 "authentication",
                 "delivery-timeout",
+                "missing-topic-timeout",
                 "max-in-flight",
+                "spool",
                 "max-rejected",
+                "dead-letter-topic",
                 "shutdown-timeout");
         final @Nullable String id = section.required("id", ConfigFile.unique(ids));
         final @Nullable String servers = section.required("bootstrap-servers", Values::bootstrapServers);
@@ -44,17 +50,43 @@ final class ClusterReader {
                 section.section("authentication").flatMap(ClusterReader::authentication);
         final Duration deliveryTimeout =
                 section.optional("delivery-timeout", ClusterReader::timeout).orElse(DEFAULT_DELIVERY_TIMEOUT);
+        final Duration missingTopicTimeout = section.optional("missing-topic-timeout", ClusterReader::timeout)
+                .orElse(DEFAULT_MISSING_TOPIC_TIMEOUT);
         final Duration shutdownTimeout =
                 section.optional("shutdown-timeout", ClusterReader::timeout).orElse(DEFAULT_SHUTDOWN_TIMEOUT);
         final long maxInFlight = section.optional("max-in-flight", text -> Values.sizeBetween(text, MIN_SIZE, MAX_SIZE))
                 .orElse(DEFAULT_MAX_IN_FLIGHT);
         final long maxRejected = section.optional("max-rejected", text -> Values.sizeBetween(text, MIN_SIZE, MAX_SIZE))
                 .orElse(DEFAULT_MAX_REJECTED);
+        final SpoolSettings spool =
+                section.section("spool").map(ClusterReader::spool).orElse(SpoolSettings.DEFAULT);
+        final Optional<String> deadLetterTopic = section.optional("dead-letter-topic", Values::kafkaTopic);
         if (id == null || servers == null) {
             return null;
         }
         return new KafkaCluster(
-                id, servers, tls, authentication, deliveryTimeout, maxInFlight, maxRejected, shutdownTimeout);
+                id,
+                servers,
+                tls,
+                authentication,
+                deliveryTimeout,
+                missingTopicTimeout,
+                maxInFlight,
+                spool,
+                maxRejected,
+                deadLetterTopic,
+                shutdownTimeout);
+    }
+
+    private static SpoolSettings spool(final Section section) {
+        section.allow("max-size", "min-free", "commit-pause");
+        return new SpoolSettings(
+                section.optional("max-size", text -> Values.sizeBetween(text, MIN_SIZE, MAX_SPOOL))
+                        .orElse(SpoolSettings.DEFAULT.maxSize()),
+                section.optional("min-free", text -> Values.sizeBetween(text, 0, MAX_SPOOL))
+                        .orElse(SpoolSettings.DEFAULT.minFree()),
+                section.optional("commit-pause", text -> Values.durationBetween(text, Duration.ZERO, MAX_COMMIT_PAUSE))
+                        .orElse(SpoolSettings.DEFAULT.commitPause()));
     }
 
     private static Duration timeout(final String text) {

@@ -70,12 +70,32 @@ class ConfigFileTest {
                         "127.0.0.1:9092",
                         Optional.empty(),
                         Optional.empty(),
-                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(10),
                         64L << 20,
+                        new SpoolSettings(10L << 30, 1L << 30, Duration.ZERO),
                         256L << 20,
+                        Optional.empty(),
                         Duration.ofSeconds(10)));
         assertThat(config.mappings())
                 .containsExactly(new Mapping("m1", "c1", List.of(TopicFilter.parse("teste")), "teste"));
+    }
+
+    @Test
+    void read_ofASpool_takesItsBounds() throws Exception {
+        // When
+        final BridgeConfig config = read(
+                MINIMAL.replace("<!-- more -->", """
+                        <missing-topic-timeout>1min</missing-topic-timeout>
+                        <spool><max-size>500 GiB</max-size><min-free>0B</min-free><commit-pause>5ms</commit-pause></spool>
+                        <dead-letter-topic>dead.letters</dead-letter-topic>
+                        """), Map.of());
+
+        // Then
+        final KafkaCluster cluster = config.clusters().get(0);
+        assertThat(cluster.missingTopicTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(cluster.spool()).isEqualTo(new SpoolSettings(500L << 30, 0, Duration.ofMillis(5)));
+        assertThat(cluster.deadLetterTopic()).contains("dead.letters");
     }
 
     @Test
@@ -135,6 +155,10 @@ class ConfigFileTest {
                 "<!-- more --> | <delivery-timeout>0s</delivery-timeout> | must be from 1s to 1h",
                 "<!-- more --> | <max-in-flight>64</max-in-flight> | must be a size such as 512KiB, 64MiB or 1GiB",
                 "<!-- more --> | <max-in-flight>1KiB</max-in-flight> | must be from 1MiB to 65536MiB",
+                "<!-- more --> | <spool><max-size>1KiB</max-size></spool> | line 6: spool > max-size: \"1KiB\": must be from 1MiB",
+                "<!-- more --> | <spool><commit-pause>2s</commit-pause></spool> | must be from 0s to 1s",
+                "<!-- more --> | <spool><max-siz/></spool> | did you mean <max-size>?",
+                "<!-- more --> | <dead-letter-topic>a/b</dead-letter-topic> | a Kafka topic has 1 to 249 letters",
                 "<!-- more --> | <tls><enabled>maybe</enabled></tls> | \"maybe\": must be true or false",
                 "<!-- more --> | <tls><ca-file>no.pem</ca-file></tls> | there is no readable file",
                 "<!-- more --> | <tsl/> | line 6: kafka-cluster > tsl: there is no such element; did you mean <tls>?",
