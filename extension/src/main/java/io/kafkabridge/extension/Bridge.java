@@ -15,10 +15,12 @@ import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.config.Mapping;
 import io.kafkabridge.extension.config.TopicFilter;
+import io.kafkabridge.extension.delivery.ForgottenSpools;
 import io.kafkabridge.extension.delivery.KafkaDelivery;
 import io.kafkabridge.extension.intake.Route;
 import io.kafkabridge.extension.record.RecordFactory;
 import io.kafkabridge.extension.routing.TopicTree;
+import io.kafkabridge.extension.status.ClusterMetrics;
 import io.kafkabridge.extension.status.MappingMetrics;
 
 /** The stations of the way from MQTT to Kafka, put together from a configuration. */
@@ -26,24 +28,37 @@ final class Bridge {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
+    private static final Duration SPOOL_PATIENCE = Duration.ofSeconds(10);
+
     private final BridgeConfig config;
+    private final Path data;
     private final Map<String, KafkaDelivery> deliveries = new LinkedHashMap<>();
     private final TopicTree<Route> routes;
 
     Bridge(final BridgeConfig config, final Path data, final MetricRegistry metrics) {
         this.config = config;
+        this.data = data;
+        final Map<String, MappingMetrics> counters = new LinkedHashMap<>();
+        config.mappings().forEach(mapping -> counters.put(mapping.id(), new MappingMetrics(metrics, mapping.id())));
         for (final KafkaCluster cluster : config.clusters()) {
             final List<String> topics = config.mappings().stream()
                     .filter(mapping -> mapping.clusterId().equals(cluster.id()))
                     .map(Mapping::kafkaTopic)
                     .toList();
-            deliveries.put(cluster.id(), new KafkaDelivery(cluster, topics, data));
+            final KafkaDelivery delivery = new KafkaDelivery(cluster, topics, counters, data);
+            deliveries.put(cluster.id(), delivery);
+            ClusterMetrics.gauge(metrics, cluster.id(), "in-flight-bytes", delivery::inFlight);
+            ClusterMetrics.gauge(metrics, cluster.id(), "spool-records", delivery::spooledRecords);
+            ClusterMetrics.gauge(metrics, cluster.id(), "spool-bytes", delivery::spooledBytes);
+            ClusterMetrics.gauge(metrics, cluster.id(), "spool-corrupt-segments", delivery::corruptSegments);
         }
         final Map<Route, List<TopicFilter>> filters = new LinkedHashMap<>();
         for (final Mapping mapping : config.mappings()) {
-            final KafkaDelivery delivery = Objects.requireNonNull(deliveries.get(mapping.clusterId()));
             filters.put(
-                    new Route(new RecordFactory(mapping), delivery, new MappingMetrics(metrics, mapping.id())),
+                    new Route(
+                            new RecordFactory(mapping),
+                            Objects.requireNonNull(deliveries.get(mapping.clusterId())),
+                            Objects.requireNonNull(counters.get(mapping.id()))),
                     mapping.topicFilters());
         }
         routes = TopicTree.build(filters);
@@ -53,15 +68,21 @@ final class Bridge {
         return routes;
     }
 
-    /** How long an acknowledgement may wait: the longest delivery timeout of all clusters. */
-    Duration deliveryTimeout() {
+    /** How long an acknowledgement may wait at most: Kafka has its time, then the spool. */
+    Duration patience() {
         return config.clusters().stream()
-                .map(KafkaCluster::deliveryTimeout)
+                .map(cluster -> max(cluster.deliveryTimeout(), cluster.missingTopicTimeout()))
                 .max(Duration::compareTo)
-                .orElseThrow();
+                .orElseThrow()
+                .plus(SPOOL_PATIENCE);
+    }
+
+    private static Duration max(final Duration one, final Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     void start() {
+        ForgottenSpools.tell(data, deliveries.keySet());
         deliveries.values().forEach(KafkaDelivery::start);
     }
 

@@ -61,11 +61,11 @@ public final class KafkaBridgeExtension implements ExtensionMain {
 
     private static Bridge start(final BridgeConfig config, final Path data) {
         final Bridge bridge = new Bridge(config, data, Services.metricRegistry());
-        final long timeout = bridge.deliveryTimeout().toMillis();
+        final long patience = bridge.patience().toMillis();
         Services.initializerRegistry()
                 .setClientInitializer(new Intake(
                         bridge.routes(), KafkaBridgeExtension::disconnect, action -> Services.extensionExecutorService()
-                                .schedule(action, timeout, TimeUnit.MILLISECONDS)));
+                                .schedule(action, patience, TimeUnit.MILLISECONDS)));
         bridge.start();
         return bridge;
     }

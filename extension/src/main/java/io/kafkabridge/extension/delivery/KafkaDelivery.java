@@ -1,21 +1,15 @@
 package io.kafkabridge.extension.delivery;
 
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,60 +17,67 @@ import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.status.MappingMetrics;
 
 /**
- * The way to one Kafka cluster. {@link #send} never blocks and may be called by any number of threads; one thread of its
- * own does all that may wait: it opens the producer, sends what had to wait, and replaces the producer when the cluster
- * didn't take a record in time.
- *
- * <p>That replacement keeps the order. When a record is late, the records behind it must not reach Kafka before its client
- * has sent it again: so everything under way is aborted, and fails together.
+ * The way to one Kafka cluster. {@link #send} never blocks and may be called by any number of threads. One thread of its own
+ * does what may wait, in {@link DeliveryPath}; another one writes to the spool.
  */
 public final class KafkaDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDelivery.class);
     private static final Duration TICK = Duration.ofMillis(50);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final KafkaCluster cluster;
-    private final Producers producers;
     private final Lanes lanes;
-    private final Thread thread;
-    private final OutageLog outageLog;
-    private final AtomicLong inFlight = new AtomicLong();
-    private final AtomicLong sequence = new AtomicLong();
-
+    private final LiveProducer live;
     private final Rejections rejections;
-
-    /** Kept records of an aborted producer, until they go to the next one. */
-    private final Queue<PendingRecord> aborted = new ConcurrentLinkedQueue<>();
-
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    private volatile @Nullable Producer<byte[], byte[]> producer;
+    private final DeadLetters deadLetters;
+    private final SpoolRoom room;
+    private final DeliveryPath path;
+    private final Thread thread;
+    private final AtomicLong inFlight = new AtomicLong();
     private volatile boolean stopping;
-
-    private @Nullable Exception cause;
-    private long nextOpen = System.nanoTime();
 
     /**
      * Makes a delivery, which does nothing before {@link #start()}.
      *
      * @param cluster the cluster
      * @param topics all Kafka topics that records will be sent to
+     * @param metrics the counters of all mappings, by their ids
      * @param data the bridge's folder in HiveMQ's data folder
      */
-    public KafkaDelivery(final KafkaCluster cluster, final Collection<String> topics, final Path data) {
-        this(cluster, topics, data, new Producers(cluster));
+    public KafkaDelivery(
+            final KafkaCluster cluster,
+            final Collection<String> topics,
+            final Map<String, MappingMetrics> metrics,
+            final Path data) {
+        this(cluster, topics, metrics, data, new Producers(cluster));
     }
 
     KafkaDelivery(
-            final KafkaCluster cluster, final Collection<String> topics, final Path data, final Producers producers) {
+            final KafkaCluster cluster,
+            final Collection<String> topics,
+            final Map<String, MappingMetrics> metrics,
+            final Path data,
+            final Producers producers) {
         this.cluster = cluster;
-        this.rejections = new Rejections(
+        deadLetters = new DeadLetters(cluster.deadLetterTopic());
+        rejections = new Rejections(
                 cluster.id(),
-                new RejectedRecords(data.resolve("rejected").resolve(cluster.id()), cluster.maxRejected()));
-        this.producers = producers;
-        this.lanes = new Lanes(topics, cluster.deliveryTimeout());
-        this.outageLog = new OutageLog(cluster.id());
-        this.thread = new Thread(this::run, "hivemq-kafka-bridge-" + cluster.id());
+                new RejectedRecords(data.resolve("rejected").resolve(cluster.id()), cluster.maxRejected()),
+                deadLetters);
+        lanes = new Lanes(topics);
+        final MissingTopics missingTopics = new MissingTopics(cluster.missingTopicTimeout());
+        live = new LiveProducer(lanes, producers, rejections, missingTopics, cluster.deliveryTimeout());
+        final SpoolPace pace = new SpoolPace();
+        room = new SpoolRoom(
+                cluster,
+                data.resolve("spool").resolve(cluster.id()),
+                lanes,
+                pace,
+                spool -> new SpoolDrain(spool, producers, rejections, missingTopics, metrics, pace, this::wake),
+                this::wake);
+        path = new DeliveryPath(cluster, lanes, live, room);
+        thread = new Thread(this::run, "hivemq-kafka-bridge-" + cluster.id());
         // Kafka loads login modules by name through the context class loader: this jar's.
         thread.setContextClassLoader(KafkaDelivery.class.getClassLoader());
         thread.setDaemon(true);
@@ -91,7 +92,7 @@ public final class KafkaDelivery {
      * Sends a record. Never blocks.
      *
      * @param record the record; its topic is one of those the delivery was made with
-     * @param persistence what to do when Kafka doesn't take it
+     * @param persistence what to do when neither Kafka nor the spool takes it
      * @param acknowledgement learns what became of it
      * @param metrics counts it
      */
@@ -100,18 +101,41 @@ public final class KafkaDelivery {
             final Persistence persistence,
             final Acknowledgement acknowledgement,
             final MappingMetrics metrics) {
-        final TopicLane lane = lanes.of(record.topic());
-        final boolean kept = persistence == Persistence.UNTIL_DELIVERED;
-        final PendingRecord pending = new PendingRecord(
-                record, persistence, acknowledgement, metrics, this, lane, kept ? sequence.incrementAndGet() : 0);
+        final PendingRecord pending =
+                new PendingRecord(record, persistence, acknowledgement, metrics, this, lanes.of(record.topic()));
         metrics.taken();
-        if (inFlight.addAndGet(pending.size()) > cluster.maxInFlight() && !kept) {
-            pending.fail(new TimeoutException("more than <max-in-flight> is on its way to Kafka already"));
-        } else if (lane.send(pending, producer)) {
-            LockSupport.unpark(thread);
+        final long bytes = inFlight.addAndGet(pending.size());
+        if (bytes > cluster.maxInFlight() / 2 && !admit(pending, bytes)) {
+            pending.fail(new TimeoutException("more than <max-in-flight> is on its way already"));
+        } else if (!live.send(pending) && lanes.queue(pending)) {
+            wake();
         }
     }
 
+    /**
+     * Decides about a record when much is on its way. QoS 0 gets half of the memory. What is acknowledged gets all of it, and
+     * then the spool takes over; when not even the disk keeps up, as much again.
+     */
+    private boolean admit(final PendingRecord record, final long bytes) {
+        switch (record.persistence()) {
+            case BEST_EFFORT -> {
+                return false;
+            }
+            case OR_FAIL -> {
+                if (bytes > 2 * cluster.maxInFlight()) {
+                    return false;
+                }
+            }
+            case UNTIL_SAFE -> {}
+        }
+        if (bytes > cluster.maxInFlight()) {
+            live.fail(new TimeoutException("more than <max-in-flight> is on its way to Kafka"));
+            wake();
+        }
+        return true;
+    }
+
+    /** A record of that size isn't on its way any more. */
     void release(final long size) {
         inFlight.addAndGet(-size);
     }
@@ -121,129 +145,83 @@ public final class KafkaDelivery {
         return inFlight.get();
     }
 
+    /** Records in the spool. */
+    public long spooledRecords() {
+        return room.records();
+    }
+
+    /** Bytes of the spool's files. */
+    public long spooledBytes() {
+        return room.bytes();
+    }
+
+    /** Segments of the spool that were found damaged since HiveMQ started. */
+    public long corruptSegments() {
+        return room.corruptSegments();
+    }
+
     /** Kafka didn't take a record: decides whether that is the record's fault or the cluster's. Any thread. */
     void notDelivered(final PendingRecord record, final Exception error) {
         if (Refusals.concernsRecord(error)) {
             rejections.add(record, error);
-            LockSupport.unpark(thread);
-            return;
-        }
-        if (record.isKept()) {
-            aborted.add(record);
         } else {
-            record.fail(error);
+            live.notDelivered(record, error);
         }
-        final Producer<byte[], byte[]> current = producer;
-        if (failure.compareAndSet(null, error) && current != null) {
-            // On Kafka's I/O thread: it ends before it sends another request. The delivery's thread does the rest.
-            current.close(Duration.ZERO);
-        }
+        wake();
+    }
+
+    private void wake() {
         LockSupport.unpark(thread);
     }
 
     private void run() {
         while (!stopping) {
+            boolean idle = false;
             try {
-                step();
+                final boolean waits = path.step();
+                idle = reject() && waits;
             } catch (final RuntimeException e) {
                 LOG.error("The delivery to Kafka cluster '{}' goes on after an unexpected error.", cluster.id(), e);
             }
-            final boolean idle =
-                    producer != null && rejections.isEmpty() && lanes.closed().isEmpty();
-            LockSupport.parkNanos(this, (idle ? RETRY : TICK).toNanos());
+            LockSupport.parkNanos(this, (idle ? IDLE : TICK).toNanos());
         }
         finish();
     }
 
-    private void step() {
-        final long now = System.nanoTime();
-        final Exception failed = failure.get();
-        if (failed != null) {
-            reset(failed);
-        }
-        if (producer == null && now - nextOpen >= 0) {
-            open();
-        }
+    /** Takes rejected records off the way; whether there is none. */
+    private boolean reject() {
         rejections.keep();
-        drain();
-        final List<TopicLane> closed = lanes.closed();
-        closed.forEach(lane -> lane.expire(cause));
-        outageLog.observe(closed, cause, Producers.isConnected(producer));
-        cause = closed.isEmpty() ? null : cause;
+        final Producer<byte[], byte[]> producer = path.producer();
+        if (producer != null) {
+            deadLetters.send(producer);
+        }
+        return rejections.isEmpty() && deadLetters.isEmpty();
     }
 
-    private void drain() {
-        final Producer<byte[], byte[]> current = producer;
-        if (current != null) {
-            lanes.drain(current, this::noteCause);
-        }
-    }
-
-    private void noteCause(final Exception error) {
-        // A wrong password shows once, then hides behind time-outs that say nothing.
-        if (cause == null || !(error instanceof TimeoutException) || error.getCause() != null) {
-            cause = error;
-        }
-        if (!(error instanceof ApiException)) {
-            // The producer itself is broken; one that waits for Kafka throws ApiExceptions.
-            failure.compareAndSet(null, error);
-        }
-    }
-
-    private void open() {
+    private void finish() {
         try {
-            producer = producers.open();
-        } catch (final UnknownHostException | RuntimeException e) {
-            // Can't be reached, or a truststore that can't be read: for the records it is all the same.
-            cause = e;
-            nextOpen = System.nanoTime() + RETRY.toNanos();
+            reject();
+            path.finish();
+            rejections.keep();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (room.records() > 0) {
+            LOG.info(
+                    "{} records wait in the spool for Kafka cluster '{}'; they go first when HiveMQ starts again.",
+                    room.records(),
+                    cluster.id());
         }
     }
 
-    private void reset(final Exception error) {
-        LOG.debug("Replacing the producer of Kafka cluster '{}'", cluster.id(), error);
-        lanes.closeAll();
-        final Producer<byte[], byte[]> old = producer;
-        producer = null;
-        if (old != null) {
-            // Returns when all records under way have been called back.
-            old.close(Duration.ZERO);
-        }
-        lanes.putBack(aborted);
-        lanes.failWaiting(error);
-        cause = error;
-        nextOpen = System.nanoTime() + TICK.toNanos();
-        failure.set(null);
-    }
-
-    /** Begins to stop: what is under way is still sent, within the cluster's shutdown timeout. */
+    /** Begins to stop: what is under way is still sent within the cluster's shutdown timeout, or goes to the spool. */
     public void stop() {
         stopping = true;
-        LockSupport.unpark(thread);
+        wake();
     }
 
     /** Waits until the delivery has stopped. */
     public void awaitStopped() throws InterruptedException {
         thread.join();
-    }
-
-    private void finish() {
-        final long deadline = System.nanoTime() + cluster.shutdownTimeout().toNanos();
-        while (producer != null && failure.get() == null && lanes.waiting() > 0 && System.nanoTime() - deadline < 0) {
-            drain();
-            LockSupport.parkNanos(this, TICK.toNanos());
-        }
-        final Producer<byte[], byte[]> last = producer;
-        if (last != null) {
-            last.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        }
-        final int left = lanes.waiting() + aborted.size() + rejections.size();
-        if (left > 0) {
-            LOG.warn(
-                    "HiveMQ stops while {} records wait for Kafka cluster '{}'. Clients with a session send those that"
-                            + " were not acknowledged again; QoS 0 publishes are gone.",
-                    left,
-                    cluster.id());
-        }
     }
 }

@@ -1,8 +1,7 @@
 package io.kafkabridge.extension.delivery;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Locale;
 
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -11,14 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells an operator when topics of a cluster take no records, once a minute at most, and when they do again. A cause that
- * becomes known later is told at once. Used by the delivery's thread only.
+ * Tells an operator when a cluster or some of its topics take no records, once a minute at most, and when they do again. A
+ * cause that becomes known later is told at once. For the delivery's thread.
  */
 final class OutageLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
     private static final long PATIENCE = Duration.ofSeconds(3).toNanos();
     private static final long REPEAT = Duration.ofMinutes(1).toNanos();
+    private static final double MIB = 1 << 20;
 
     private final String cluster;
     private long since;
@@ -27,52 +27,96 @@ final class OutageLog {
     private boolean away;
     private boolean told;
     private boolean explained;
+    private boolean drainTold;
 
     OutageLog(final String cluster) {
         this.cluster = cluster;
     }
 
-    /** Looks at the lanes that are closed now. */
-    void observe(final List<TopicLane> closed, final @Nullable Exception cause, final boolean connected) {
-        final long now = System.nanoTime();
-        if (closed.isEmpty()) {
-            if (told) {
-                LOG.info("Kafka cluster '{}' takes records again, after {} s.", cluster, seconds(now - since));
-            } else if (!reached) {
-                LOG.info("Kafka cluster '{}' takes records.", cluster);
-            }
-            reached = true;
-            away = false;
-            told = false;
-            explained = false;
-            return;
+    /** Everything is in Kafka, or on its way there without a stop. */
+    void isLive() {
+        if (told || drainTold) {
+            LOG.info("Kafka cluster '{}' takes records again, after {} s.", cluster, seconds());
+        } else if (!reached) {
+            LOG.info("Kafka cluster '{}' takes records.", cluster);
         }
+        reached = true;
+        away = false;
+        told = false;
+        explained = false;
+        drainTold = false;
+    }
+
+    /** Some topics' records wait in memory. */
+    void waits(final String topics, final int records, final @Nullable Exception cause, final boolean connected) {
+        tell(PATIENCE, " for " + topics, records + " wait", cause, connected);
+    }
+
+    /** All records go to the spool. */
+    void spools(final long records, final long bytes, final @Nullable Exception cause, final boolean connected) {
+        if (drainTold) {
+            drainTold = false;
+            told = false; // Away once more.
+            explained = false;
+        }
+        tell(0, "", describe(records, bytes), cause, connected);
+    }
+
+    /** Kafka takes records from the spool. */
+    void drains(final long records, final long bytes) {
+        began(System.nanoTime());
+        if (!drainTold) {
+            drainTold = true;
+            told = true;
+            lastTold = System.nanoTime();
+            LOG.info(
+                    "Kafka cluster '{}' is back after {} s: the spool is drained, {}.",
+                    cluster,
+                    seconds(),
+                    describe(records, bytes));
+        } else if (System.nanoTime() - lastTold >= REPEAT) {
+            lastTold = System.nanoTime();
+            LOG.info("The spool of Kafka cluster '{}' is still drained, {}.", cluster, describe(records, bytes));
+        }
+    }
+
+    private static String describe(final long records, final long bytes) {
+        return String.format(Locale.ROOT, "%,d records (%.1f MiB) are safe on the disk", records, bytes / MIB);
+    }
+
+    /** The cluster takes nothing since then ({@link System#nanoTime}). */
+    void began(final long nanoTime) {
         if (!away) {
             away = true;
-            since = now;
+            since = nanoTime;
         }
-        final boolean news = !told || (!explained && knows(cause));
-        if (now - since >= PATIENCE && (news || now - lastTold >= REPEAT)) {
+    }
+
+    private void tell(
+            final long patience,
+            final String topics,
+            final String waiting,
+            final @Nullable Exception cause,
+            final boolean connected) {
+        began(System.nanoTime());
+        final long now = System.nanoTime();
+        final boolean news = !told || (!explained && cause != null && OutageCause.says(cause));
+        if (now - since >= patience && (news || now - lastTold >= REPEAT)) {
             told = true;
-            explained = knows(cause);
+            explained = cause != null && OutageCause.says(cause);
             lastTold = now;
             LOG.warn(
-                    "Kafka cluster '{}' takes no records for {} since {} s; {} wait. {}",
+                    "Kafka cluster '{}' takes no records{} since {} s; {}. {}",
                     cluster,
-                    closed.stream().map(TopicLane::topic).collect(Collectors.joining(", ")),
-                    seconds(now - since),
-                    closed.stream().mapToInt(TopicLane::waiting).sum(),
+                    topics,
+                    seconds(),
+                    waiting,
                     explain(cause, connected));
         }
     }
 
-    private static long seconds(final long nanos) {
-        return Duration.ofNanos(nanos).toSeconds();
-    }
-
-    /** Whether the cause says more than that time has passed. */
-    private static boolean knows(final @Nullable Exception cause) {
-        return cause != null && (cause.getCause() != null || !(cause instanceof TimeoutException));
+    private long seconds() {
+        return Duration.ofNanos(System.nanoTime() - since).toSeconds();
     }
 
     private static String explain(final @Nullable Exception cause, final boolean connected) {
@@ -83,7 +127,7 @@ final class OutageLog {
             return "Cause: " + cause;
         }
         return connected
-                ? "Its brokers answer, but none leads the topic."
+                ? "Its brokers answer, but take nothing: has each partition a leader and enough in-sync replicas?"
                 : "No broker answers: is Kafka running, and are <bootstrap-servers> and <tls> right?";
     }
 

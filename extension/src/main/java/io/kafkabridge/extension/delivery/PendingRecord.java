@@ -1,33 +1,25 @@
 package io.kafkabridge.extension.delivery;
 
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.spool.Spool;
 import io.kafkabridge.extension.status.MappingMetrics;
 
-/**
- * A record on its way. One thread at a time submits it; Kafka's I/O thread completes it.
- */
-final class PendingRecord implements Callback {
+/** A record on its way from HiveMQ to where it is safe. */
+final class PendingRecord extends Submission {
 
-    /** Heap beyond key and value: the objects of a record, a callback and a place in a batch. An estimate. */
-    private static final int OVERHEAD = 300;
+    /** Heap beyond key, value and headers: the objects of a record, a callback and a place in a batch. An estimate. */
+    private static final int OVERHEAD = 400;
 
-    private final ProducerRecord<byte[], byte[]> record;
     private final Persistence persistence;
     private final Acknowledgement acknowledgement;
     private final MappingMetrics metrics;
     private final KafkaDelivery delivery;
     private final TopicLane lane;
-    private final long arrivalNanos;
-    private final long sequence;
+    private final long size;
 
-    private @Nullable Thread submitter;
-    private @Nullable Exception refusal;
+    /** When it came. Grows from record to record of a client, which is what the order is about. */
+    private final long arrivalNanos = System.nanoTime();
 
     PendingRecord(
             final ProducerRecord<byte[], byte[]> record,
@@ -35,58 +27,31 @@ final class PendingRecord implements Callback {
             final Acknowledgement acknowledgement,
             final MappingMetrics metrics,
             final KafkaDelivery delivery,
-            final TopicLane lane,
-            final long sequence) {
-        this.record = record;
+            final TopicLane lane) {
+        super(record);
         this.persistence = persistence;
         this.acknowledgement = acknowledgement;
         this.metrics = metrics;
         this.delivery = delivery;
         this.lane = lane;
-        this.sequence = sequence;
-        this.arrivalNanos = System.nanoTime();
-    }
-
-    /**
-     * Hands the record to a producer, which must not block ({@code max.block.ms=0}).
-     *
-     * @return why the producer didn't take it, or null when it did and will call back
-     */
-    @Nullable
-    Exception submit(final Producer<byte[], byte[]> producer) {
-        refusal = null;
-        submitter = Thread.currentThread();
-        try {
-            producer.send(record, this);
-        } catch (final RuntimeException e) {
-            return e;
-        } finally {
-            submitter = null;
-        }
-        return refusal;
+        this.size = (long) OVERHEAD + record.key().length + record.value().length;
     }
 
     @Override
-    public void onCompletion(final @Nullable RecordMetadata metadata, final @Nullable Exception exception) {
-        // send() itself calls back when it refuses a record; results come on Kafka's I/O thread.
-        if (exception != null && submitter == Thread.currentThread()) {
-            refusal = exception;
-        } else if (exception != null) {
-            notDelivered(exception);
-        } else {
-            delivery.release(size());
-            metrics.forwarded();
-            acknowledgement.delivered();
-        }
+    void delivered() {
+        delivery.release(size);
+        metrics.forwarded();
+        acknowledgement.safe();
     }
 
+    @Override
     void notDelivered(final Exception cause) {
         delivery.notDelivered(this, cause);
     }
 
-    /** Gives the record up. */
+    @Override
     void fail(final Exception cause) {
-        delivery.release(size());
+        delivery.release(size);
         if (persistence == Persistence.BEST_EFFORT) {
             metrics.dropped();
         } else {
@@ -95,42 +60,48 @@ final class PendingRecord implements Callback {
         acknowledgement.failed(cause);
     }
 
-    /** Lets the publish go on without Kafka: the record is among the rejected ones, on the disk. */
+    @Override
     void rejected() {
-        delivery.release(size());
+        delivery.release(size);
         metrics.rejected();
-        acknowledgement.delivered();
+        acknowledgement.safe();
     }
 
-    ProducerRecord<byte[], byte[]> record() {
-        return record;
+    /** The spool has the record, fsynced. */
+    void spooled() {
+        delivery.release(size);
+        metrics.spooled();
+        acknowledgement.safe();
     }
 
+    Spool.Entry toEntry() {
+        return new Spool.Entry(metrics.mappingId(), record());
+    }
+
+    /** Whether it may still be stored, see {@link Acknowledgement#isWanted()}. */
+    boolean isWanted() {
+        return acknowledgement.isWanted();
+    }
+
+    @Override
     boolean isKept() {
-        return persistence == Persistence.UNTIL_DELIVERED;
+        return persistence == Persistence.UNTIL_SAFE;
+    }
+
+    Persistence persistence() {
+        return persistence;
     }
 
     TopicLane lane() {
         return lane;
     }
 
-    /** The place among the kept records of the cluster, in the order they came. */
-    long sequence() {
-        return sequence;
-    }
-
-    /** Nanoseconds since the record came. */
-    long age() {
-        return System.nanoTime() - arrivalNanos;
+    long arrivalNanos() {
+        return arrivalNanos;
     }
 
     /** Bytes of heap, about. */
     long size() {
-        return (long) OVERHEAD + record.key().length + record.value().length;
-    }
-
-    static boolean isNotReady(final Exception refusal) {
-        // No metadata yet, or the buffer is full (BufferExhaustedException is one); closed in the meantime.
-        return refusal instanceof TimeoutException || !Refusals.concernsRecord(refusal);
+        return size;
     }
 }

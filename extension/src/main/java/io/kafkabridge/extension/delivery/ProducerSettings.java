@@ -19,9 +19,25 @@ final class ProducerSettings {
     /** Larger requests win nothing here: while one is under way the next batch fills. */
     private static final int BATCH_SIZE = 64 << 10;
 
+    /** How long a request may go unanswered, at most. */
+    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+
+    /** How long the patient producer tries. */
+    private static final int PATIENCE_MILLIS = 120_000;
+
     private ProducerSettings() {}
 
-    static Map<String, Object> of(final KafkaCluster cluster) {
+    /** For records that clients wait for: those that are late are better off in the spool. */
+    static Map<String, Object> live(final KafkaCluster cluster) {
+        return of(cluster, (int) cluster.deliveryTimeout().toMillis());
+    }
+
+    /** For records that are safe in the spool: a slow network is no reason to give up. */
+    static Map<String, Object> patient(final KafkaCluster cluster) {
+        return of(cluster, PATIENCE_MILLIS);
+    }
+
+    private static Map<String, Object> of(final KafkaCluster cluster, final int timeoutMillis) {
         final Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "hivemq-kafka-bridge-" + cluster.id());
@@ -43,9 +59,8 @@ final class ProducerSettings {
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * cluster.maxInFlight());
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) Math.min(Integer.MAX_VALUE, cluster.maxInFlight()));
 
-        final int timeout = (int) cluster.deliveryTimeout().toMillis();
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeout, 10_000));
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeoutMillis, REQUEST_TIMEOUT_MILLIS));
         settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         settings.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 3_000);
         settings.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 10_000);

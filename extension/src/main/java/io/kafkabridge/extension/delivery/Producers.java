@@ -28,15 +28,24 @@ final class Producers {
     }
 
     /**
-     * Opens a producer; blocks for as long as DNS does.
+     * Opens a producer for records that clients wait for; blocks for as long as DNS does.
      *
      * @throws UnknownHostException when no bootstrap server has an address
      * @throws org.apache.kafka.common.KafkaException when a setting doesn't work out, for example a broken truststore
      */
     Producer<byte[], byte[]> open() throws UnknownHostException {
+        return open(ProducerSettings.live(cluster));
+    }
+
+    /** Opens a producer for records that nobody waits for, as {@link #open()} does. */
+    Producer<byte[], byte[]> openPatient() throws UnknownHostException {
+        return open(ProducerSettings.patient(cluster));
+    }
+
+    private Producer<byte[], byte[]> open(final Map<String, Object> settings) throws UnknownHostException {
         checkAnyHostIsKnown();
         KafkaLogging.quieten();
-        return constructor.apply(ProducerSettings.of(cluster));
+        return constructor.apply(settings);
     }
 
     /** A producer finds out as well, but only after it has built everything else, once a second for as long as it lasts. */

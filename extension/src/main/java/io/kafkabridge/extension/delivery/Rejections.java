@@ -22,20 +22,22 @@ final class Rejections {
     private static final long REPEAT = Duration.ofMinutes(1).toNanos();
     private static final int BATCH = 100;
 
-    private record Pending(PendingRecord record, Exception reason) {}
+    private record Pending(Submission record, Exception reason) {}
 
     private final String cluster;
     private final RejectedRecords store;
+    private final DeadLetters deadLetters;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
     private long nextTold = System.nanoTime();
     private long untold;
 
-    Rejections(final String cluster, final RejectedRecords store) {
+    Rejections(final String cluster, final RejectedRecords store, final DeadLetters deadLetters) {
         this.cluster = cluster;
         this.store = store;
+        this.deadLetters = deadLetters;
     }
 
-    void add(final PendingRecord record, final Exception reason) {
+    void add(final Submission record, final Exception reason) {
         pending.add(new Pending(record, reason));
     }
 
@@ -66,9 +68,11 @@ final class Rejections {
 
     private void keep(final List<Pending> batch) {
         try {
-            store.keep(batch.stream()
+            final List<Rejected> rejected = batch.stream()
                     .map(each -> new Rejected(each.record().record(), reason(each.reason())))
-                    .toList());
+                    .toList();
+            store.keep(rejected);
+            rejected.forEach(deadLetters::add);
             batch.forEach(each -> each.record().rejected());
             tell(batch, "kept in " + store.folder());
         } catch (final IOException e) {

@@ -22,10 +22,13 @@ import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundO
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.delivery.Acknowledgement;
 import io.kafkabridge.extension.delivery.Persistence;
+import io.kafkabridge.extension.record.Publish;
+import io.kafkabridge.extension.record.RecordFactory;
 
 /**
  * One MQTT connection: sends the records of a publish when the PUBLISH comes and lets the PUBACK or PUBREC go when all of
@@ -44,13 +47,19 @@ final class ConnectionIntake
 
     private static final Acknowledgement NOBODY_WAITS = new Acknowledgement() {
         @Override
-        public void delivered() {}
+        public void safe() {}
 
         @Override
         public void failed(final Exception cause) {}
+
+        @Override
+        public boolean isWanted() {
+            return true;
+        }
     };
 
     private final String clientId;
+    private final Header clientIdHeader;
     private final ClientContext context;
     private final Intake intake;
     private final Map<Integer, PendingPublish> qos1Publishes = new HashMap<>();
@@ -62,6 +71,7 @@ final class ConnectionIntake
 
     ConnectionIntake(final String clientId, final ClientContext context, final Intake intake) {
         this.clientId = clientId;
+        this.clientIdHeader = RecordFactory.clientId(clientId);
         this.context = context;
         this.intake = intake;
     }
@@ -105,7 +115,7 @@ final class ConnectionIntake
                 send(
                         packet,
                         routes,
-                        Persistence.UNTIL_DELIVERED,
+                        Persistence.UNTIL_SAFE,
                         intake.qos2Publishes().start(this, clientId, packet.getPacketId(), routes.size()));
             }
         }
@@ -126,15 +136,15 @@ final class ConnectionIntake
             final List<Route> routes,
             final Persistence persistence,
             final Acknowledgement acknowledgement) {
-        final byte[] payload = payload(packet);
+        final Publish publish = new Publish(
+                packet.getTopic(),
+                payload(packet),
+                clientIdHeader,
+                packet.getQos() == Qos.AT_MOST_ONCE ? 0 : packet.getPacketId(),
+                packet.getDupFlag());
         for (int i = 0; i < routes.size(); i++) {
             final Route route = routes.get(i);
-            route.delivery()
-                    .send(
-                            route.records().create(packet.getTopic(), payload),
-                            persistence,
-                            acknowledgement,
-                            route.metrics());
+            route.delivery().send(route.records().create(publish), persistence, acknowledgement, route.metrics());
         }
     }
 
@@ -174,7 +184,7 @@ final class ConnectionIntake
         if (publish != null && isPositive(input.getPubrecPacket().getReasonCode())) {
             final Async<?> acknowledgement = output.async(FOREVER);
             hold(publish, acknowledgement);
-            intake.afterDeliveryTimeout(() -> giveUp(publish, acknowledgement));
+            intake.afterPatience(() -> giveUp(publish, acknowledgement));
         }
     }
 
@@ -190,13 +200,18 @@ final class ConnectionIntake
     /** Stops to wait for a publish, which is kept and goes on: a wait without end would hold up the client's queue. */
     private void giveUp(final PendingPublish publish, final Async<?> acknowledgement) {
         if (publish.letGo(acknowledgement)) {
-            fail(new TimeoutException("Kafka took no record within <delivery-timeout>"));
+            fail(new TimeoutException("neither Kafka nor the spool took the record in time"));
             resumeWhenClosed(acknowledgement);
         }
     }
 
     private static boolean isPositive(final AckReasonCode code) {
         return code == AckReasonCode.SUCCESS || code == AckReasonCode.NO_MATCHING_SUBSCRIBERS;
+    }
+
+    /** Whether a publish has failed; what comes after it must not be stored. */
+    boolean hasFailed() {
+        return closed != null;
     }
 
     /** Disconnects the client, once. Thread-safe. */

@@ -17,22 +17,20 @@ public final class Intake implements ClientInitializer {
     private final Qos2Publishes qos2Publishes = new Qos2Publishes();
     private final FailureLog failureLog = new FailureLog();
     private final Disconnector disconnector;
-    private final Consumer<Runnable> afterDeliveryTimeout;
+    private final Consumer<Runnable> afterPatience;
 
     /**
      * Makes the intake.
      *
      * @param routes where publishes go, by topic
      * @param disconnector ends connections
-     * @param afterDeliveryTimeout runs something once the delivery timeout has passed
+     * @param afterPatience runs something once an acknowledgement has waited for too long
      */
     public Intake(
-            final TopicTree<Route> routes,
-            final Disconnector disconnector,
-            final Consumer<Runnable> afterDeliveryTimeout) {
+            final TopicTree<Route> routes, final Disconnector disconnector, final Consumer<Runnable> afterPatience) {
         this.routes = routes;
         this.disconnector = disconnector;
-        this.afterDeliveryTimeout = afterDeliveryTimeout;
+        this.afterPatience = afterPatience;
     }
 
     @Override
@@ -57,11 +55,11 @@ public final class Intake implements ClientInitializer {
         return failureLog;
     }
 
-    void afterDeliveryTimeout(final Runnable action) {
-        afterDeliveryTimeout.accept(action);
+    void afterPatience(final Runnable action) {
+        afterPatience.accept(action);
     }
 
     CompletableFuture<Void> disconnect(final String clientId) {
-        return disconnector.disconnect(clientId, "Not stored in Kafka; connect and send again");
+        return disconnector.disconnect(clientId, "Not stored; connect and send again");
     }
 }

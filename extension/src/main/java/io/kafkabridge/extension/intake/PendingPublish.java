@@ -50,7 +50,7 @@ final class PendingPublish implements Acknowledgement {
     }
 
     @Override
-    public void delivered() {
+    public void safe() {
         if (MISSING.decrementAndGet(this) == 0) {
             settle(Outcome.SAFE);
         }
@@ -60,6 +60,12 @@ final class PendingPublish implements Acknowledgement {
     public void failed(final Exception cause) {
         connection.fail(cause);
         settle(Outcome.FAILED);
+    }
+
+    /** QoS 2 is: HiveMQ CE answers its repeats itself, so it never comes again. */
+    @Override
+    public boolean isWanted() {
+        return onSettled != null || !connection.hasFailed();
     }
 
     private void settle(final Outcome outcome) {

@@ -3,14 +3,23 @@ package io.kafkabridge.extension.record;
 import java.nio.charset.StandardCharsets;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 import io.kafkabridge.extension.config.Mapping;
 
 /**
- * Makes the Kafka record of a publish: the key is the MQTT topic name (UTF-8), the value the payload as it came. An empty
- * payload becomes an empty value, not a missing one, which a compacted topic would take for a deletion.
+ * Makes the Kafka record of a publish: the key is the MQTT topic name (UTF-8), the value the payload as it came, the
+ * timestamp that of the arrival, however long the record waits for Kafka. An empty payload becomes an empty value, not a
+ * missing one, which a compacted topic would take for a deletion.
+ *
+ * <p>Headers let consumers recognize a repeat: client id and packet id, and the DUP flag of a publish that has it.
  */
 public final class RecordFactory {
+
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final Header DUP = new RecordHeader("mqtt.dup", TRUE);
 
     private final String kafkaTopic;
 
@@ -18,13 +27,31 @@ public final class RecordFactory {
         kafkaTopic = mapping.kafkaTopic();
     }
 
-    /**
-     * Makes a record.
-     *
-     * @param topic the MQTT topic name
-     * @param payload the payload; the record keeps the array, it must not change any more
-     */
-    public ProducerRecord<byte[], byte[]> create(final String topic, final byte[] payload) {
-        return new ProducerRecord<>(kafkaTopic, topic.getBytes(StandardCharsets.UTF_8), payload);
+    /** The header with a client's id; made once for each connection. */
+    public static Header clientId(final String clientId) {
+        return new RecordHeader("mqtt.client-id", clientId.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes a record. It keeps the payload's array. */
+    public ProducerRecord<byte[], byte[]> create(final Publish publish) {
+        final ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                kafkaTopic,
+                null,
+                System.currentTimeMillis(),
+                publish.topic().getBytes(StandardCharsets.UTF_8),
+                publish.payload());
+        final Headers headers = record.headers();
+        headers.add(publish.clientId());
+        if (publish.packetId() != 0) {
+            headers.add(new RecordHeader("mqtt.packet-id", decimal(publish.packetId())));
+        }
+        if (publish.dup()) {
+            headers.add(DUP);
+        }
+        return record;
+    }
+
+    private static byte[] decimal(final int number) {
+        return Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 }

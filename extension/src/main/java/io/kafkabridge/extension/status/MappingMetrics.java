@@ -10,24 +10,35 @@ public final class MappingMetrics {
 
     private static final String PREFIX = "io.kafkabridge.mapping";
 
+    /** For records of a mapping that isn't configured any more: counts into nowhere. */
+    public static final MappingMetrics NONE = new MappingMetrics(new MetricRegistry(), "none");
+
+    private final String mappingId;
     private final Counter forwarded;
+    private final Counter spooled;
     private final Counter failed;
     private final Counter dropped;
     private final Counter rejected;
     private final Counter pending;
 
     /**
-     * Registers the counters {@code io.kafkabridge.mapping.<id>.forwarded, failed, dropped, rejected, pending}.
+     * Registers the counters {@code io.kafkabridge.mapping.<id>.forwarded, spooled, failed, dropped, rejected, pending}.
      *
      * @param registry HiveMQ's metric registry
      * @param mappingId the mapping's id
      */
     public MappingMetrics(final MetricRegistry registry, final String mappingId) {
+        this.mappingId = mappingId;
+        spooled = registry.counter(MetricRegistry.name(PREFIX, mappingId, "spooled"));
         forwarded = registry.counter(MetricRegistry.name(PREFIX, mappingId, "forwarded"));
         failed = registry.counter(MetricRegistry.name(PREFIX, mappingId, "failed"));
         dropped = registry.counter(MetricRegistry.name(PREFIX, mappingId, "dropped"));
         rejected = registry.counter(MetricRegistry.name(PREFIX, mappingId, "rejected"));
         pending = registry.counter(MetricRegistry.name(PREFIX, mappingId, "pending"));
+    }
+
+    public String mappingId() {
+        return mappingId;
     }
 
     /** A record is on its way. */
@@ -41,7 +52,23 @@ public final class MappingMetrics {
         forwarded.inc();
     }
 
-    /** A QoS 1 or 2 record didn't reach Kafka; its client sends the publish again. */
+    /** The spool has the record. */
+    public void spooled() {
+        pending.dec();
+        spooled.inc();
+    }
+
+    /** Kafka has a record that came from the spool. */
+    public void drained() {
+        forwarded.inc();
+    }
+
+    /** Kafka will never take a record that came from the spool; it is kept among the rejected ones. */
+    public void rejectedFromSpool() {
+        rejected.inc();
+    }
+
+    /** Neither Kafka nor the spool took a QoS 1 or 2 record; its client sends the publish again. */
     public void failed() {
         pending.dec();
         failed.inc();
@@ -53,7 +80,7 @@ public final class MappingMetrics {
         rejected.inc();
     }
 
-    /** A QoS 0 record didn't reach Kafka and is gone. */
+    /** Neither Kafka nor the spool took a QoS 0 record; it is gone. */
     public void dropped() {
         pending.dec();
         dropped.inc();

@@ -84,8 +84,7 @@ class ConfigFileTest {
     @Test
     void read_ofASpool_takesItsBounds() throws Exception {
         // When
-        final BridgeConfig config = read(
-                MINIMAL.replace("<!-- more -->", """
+        final BridgeConfig config = read(MINIMAL.replace("<!-- more -->", """
                         <missing-topic-timeout>1min</missing-topic-timeout>
                         <spool><max-size>500 GiB</max-size><min-free>0B</min-free><commit-pause>5ms</commit-pause></spool>
                         <dead-letter-topic>dead.letters</dead-letter-topic>

@@ -51,7 +51,9 @@ class SchemaTest {
                 .matcher(Files.readString(CONF.resolve("config.xml")))
                 .replaceAll("$1")
                 .replace("/path/to/ca.pem", "config.xml");
-        assertThat(xml).contains("<tls>", "<plain>", "<max-in-flight>", "<spool>", "<dead-letter-topic>").doesNotContain("/path/to");
+        assertThat(xml)
+                .contains("<tls>", "<plain>", "<max-in-flight>", "<spool>", "<dead-letter-topic>")
+                .doesNotContain("/path/to");
         final Path file = Files.createTempFile("config", ".xml");
         Files.writeString(file, xml);
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,12 +16,14 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.config.SpoolSettings;
 import io.kafkabridge.extension.status.MappingMetrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,8 +38,11 @@ class KafkaDeliveryTest {
             Optional.empty(),
             Optional.empty(),
             Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
             1 << 20,
+            new SpoolSettings(2 << 20, 0, Duration.ZERO),
             1 << 20,
+            Optional.of("dead"),
             Duration.ofSeconds(1));
 
     private final FakeProducers producers = new FakeProducers();
@@ -50,7 +56,7 @@ class KafkaDeliveryTest {
 
     @BeforeEach
     void start() {
-        delivery = new KafkaDelivery(CLUSTER, List.of("t"), data, new Producers(CLUSTER, producers::open));
+        delivery = newDelivery();
         delivery.start();
     }
 
@@ -58,6 +64,11 @@ class KafkaDeliveryTest {
     void stop() throws InterruptedException {
         delivery.stop();
         delivery.awaitStopped();
+    }
+
+    private KafkaDelivery newDelivery() {
+        return new KafkaDelivery(
+                CLUSTER, List.of("t"), Map.of("m1", metrics), data, new Producers(CLUSTER, producers::open));
     }
 
     private Outcome send(final String value, final Persistence persistence) {
@@ -86,35 +97,130 @@ class KafkaDeliveryTest {
         producer.completeNext();
 
         // Then
-        assertThat(outcome.calls).containsExactly("delivered");
+        assertThat(outcome.calls).containsExactly("safe");
         assertThat(delivery.inFlight()).isZero();
         assertThat(counter("forwarded")).isEqualTo(1);
         assertThat(counter("pending")).isZero();
     }
 
     @Test
-    void record_thatComesTooLate_failsWithAllBehindIt_andKeptOnesGoOnInOrder() throws Exception {
+    void record_thatComesTooLate_goesToTheSpoolWithAllBehindIt_andFromThereToKafkaInOrder() throws Exception {
         // Given
         final MockProducer<byte[], byte[]> first = producers.next();
-        final Outcome late = send("late", Persistence.OR_FAIL);
-        final Outcome kept1 = send("kept 1", Persistence.UNTIL_DELIVERED);
-        final Outcome behind = send("behind", Persistence.OR_FAIL);
-        final Outcome kept2 = send("kept 2", Persistence.UNTIL_DELIVERED);
+        final List<Outcome> outcomes = List.of(
+                send("late", Persistence.OR_FAIL),
+                send("qos 2", Persistence.UNTIL_SAFE),
+                send("qos 0", Persistence.BEST_EFFORT),
+                send("behind", Persistence.OR_FAIL));
         await().until(() -> FakeProducers.values(first).size() == 4);
 
         // When
         first.errorNext(new TimeoutException("too late"));
 
         // Then
-        final MockProducer<byte[], byte[]> second = producers.next();
-        await().until(() -> FakeProducers.values(second).equals(List.of("kept 1", "kept 2")));
-        assertThat(late.calls).containsExactly("failed: too late");
-        assertThat(behind.calls).containsExactly("failed: aborted");
-        second.completeNext();
-        second.completeNext();
-        assertThat(kept1.calls).containsExactly("delivered");
-        assertThat(kept2.calls).containsExactly("delivered");
+        await().untilAsserted(() -> assertThat(outcomes)
+                .allSatisfy(outcome -> assertThat(outcome.calls).containsExactly("safe")));
+        assertThat(counter("spooled")).isEqualTo(4);
+        final MockProducer<byte[], byte[]> drain = producers.next();
+        final Outcome duringDrain = send("during the drain", Persistence.OR_FAIL);
+        await().until(() ->
+                FakeProducers.values(drain).equals(List.of("late", "qos 2", "qos 0", "behind", "during the drain")));
+        assertThat(duringDrain.calls).containsExactly("safe");
+
+        // When
+        while (drain.completeNext()) {}
+
+        // Then
+        final MockProducer<byte[], byte[]> live = producers.next();
+        await().until(() -> delivery.spooledRecords() == 0);
+        final Outcome afterwards = send("live again", Persistence.OR_FAIL);
+        await().until(() -> FakeProducers.values(live).equals(List.of("live again")));
+        assertThat(afterwards.calls).isEmpty();
+        live.completeNext();
+        assertThat(afterwards.calls).containsExactly("safe");
+        assertThat(counter("forwarded")).isEqualTo(6);
         assertThat(delivery.inFlight()).isZero();
+        assertThat(delivery.spooledBytes()).isZero();
+    }
+
+    @Test
+    void drain_thatFails_beginsAgainWithTheFirstRecordThatKafkaMayNotHave() throws Exception {
+        // Given
+        final MockProducer<byte[], byte[]> first = producers.next();
+        send("1", Persistence.OR_FAIL);
+        send("2", Persistence.OR_FAIL);
+        await().until(() -> FakeProducers.values(first).size() == 2);
+        first.errorNext(new TimeoutException("too late"));
+        final MockProducer<byte[], byte[]> drain = producers.next();
+        await().until(() -> FakeProducers.values(drain).size() == 2);
+
+        // When
+        drain.errorNext(new TimeoutException("too late as well"));
+
+        // Then
+        final MockProducer<byte[], byte[]> second = producers.next();
+        await().until(() -> FakeProducers.values(second).equals(List.of("1", "2")));
+    }
+
+    @Test
+    void spool_ofAnEarlierRun_goesFirst() throws Exception {
+        // Given
+        final MockProducer<byte[], byte[]> first = producers.next();
+        final Outcome outcome = send("earlier", Persistence.OR_FAIL);
+        await().until(() -> FakeProducers.values(first).size() == 1);
+        first.errorNext(new TimeoutException("too late"));
+        await().until(() -> outcome.calls.contains("safe"));
+        stop();
+        producers.next();
+
+        // When
+        delivery = newDelivery();
+        delivery.start();
+        send("now", Persistence.OR_FAIL);
+
+        // Then
+        final MockProducer<byte[], byte[]> drain = producers.next();
+        await().until(() -> FakeProducers.values(drain).equals(List.of("earlier", "now")));
+    }
+
+    @Test
+    void fullSpool_failsWhatComesAgain_andKeepsWhatDoesNot() throws Exception {
+        // Given
+        final MockProducer<byte[], byte[]> first = producers.next();
+        first.sendException = new TimeoutException("no metadata");
+        first.partitionsForException = new TimeoutException("no metadata");
+        final byte[] large = new byte[1_200_000];
+        final Outcome fits = send(large, Persistence.OR_FAIL);
+        await().until(() -> fits.calls.contains("safe"));
+        final MockProducer<byte[], byte[]> drain = producers.next();
+
+        // When
+        final Outcome full = send(large, Persistence.OR_FAIL);
+        await().until(() -> full.calls.size() == 1);
+        final Outcome kept = send(large, Persistence.UNTIL_SAFE);
+
+        // Then
+        assertThat(full.calls.peek()).startsWith("failed: ");
+        assertThat(kept.calls).isEmpty();
+        await().until(() -> drain.history().size() == 1);
+        drain.completeNext();
+        await().until(() -> drain.history().size() == 2);
+        assertThat(kept.calls).containsExactly("safe");
+    }
+
+    @Test
+    void stop_whileRecordsAreUnderWay_putsThemIntoTheSpool() throws Exception {
+        // Given
+        final MockProducer<byte[], byte[]> producer = producers.next();
+        final Outcome outcome = send("under way", Persistence.BEST_EFFORT);
+        await().until(() -> FakeProducers.values(producer).size() == 1);
+
+        // When
+        stop();
+
+        // Then
+        assertThat(counter("spooled")).isEqualTo(1);
+        assertThat(outcome.calls).containsExactly("safe");
     }
 
     @Test
@@ -123,7 +229,7 @@ class KafkaDeliveryTest {
         final MockProducer<byte[], byte[]> producer = producers.next();
         final Outcome refused = send("too \"large\"", Persistence.OR_FAIL);
         final Outcome fine = send("fine", Persistence.OR_FAIL);
-        final Outcome binary = send(new byte[] {(byte) 0xff}, Persistence.UNTIL_DELIVERED);
+        final Outcome binary = send(new byte[] {(byte) 0xff}, Persistence.UNTIL_SAFE);
         await().until(() -> FakeProducers.values(producer).size() == 3);
 
         // When
@@ -134,10 +240,13 @@ class KafkaDeliveryTest {
         // Then
         await().until(() -> !refused.calls.isEmpty() && !binary.calls.isEmpty());
         assertThat(List.of(refused.calls, fine.calls, binary.calls))
-                .allSatisfy(calls -> assertThat(calls).containsExactly("delivered"));
+                .allSatisfy(calls -> assertThat(calls).containsExactly("safe"));
         assertThat(producer.closed()).isFalse();
         assertThat(counter("rejected")).isEqualTo(2);
         assertThat(delivery.inFlight()).isZero();
+        await().until(() -> FakeProducers.values(producer)
+                .equals(List.of("too \"large\"", "fine", "\ufffd", "too \"large\"", "\ufffd")));
+        assertThat(producer.history().get(3).topic()).isEqualTo("dead");
         assertThat(rejectedLines())
                 .anySatisfy(line -> assertThat(line)
                         .contains(
@@ -154,7 +263,7 @@ class KafkaDeliveryTest {
         Files.write(folder.resolve("old.jsonl"), new byte[1 << 20]);
         final MockProducer<byte[], byte[]> producer = producers.next();
         final Outcome refused = send("a", Persistence.OR_FAIL);
-        final Outcome kept = send("b", Persistence.UNTIL_DELIVERED);
+        final Outcome kept = send("b", Persistence.UNTIL_SAFE);
         await().until(() -> FakeProducers.values(producer).size() == 2);
 
         // When
@@ -171,7 +280,7 @@ class KafkaDeliveryTest {
 
         // Then
         await().until(() -> !kept.calls.isEmpty());
-        assertThat(kept.calls).containsExactly("delivered");
+        assertThat(kept.calls).containsExactly("safe");
     }
 
     private List<String> rejectedLines() throws IOException {
@@ -188,31 +297,28 @@ class KafkaDeliveryTest {
     }
 
     @Test
-    void records_beyondTheBound_failAtOnce_andKeptOnesDoNot() throws Exception {
+    void records_beyondTheBound_goToTheSpool_andQos0IsDropped() throws Exception {
         // Given
-        final MockProducer<byte[], byte[]> producer = producers.next();
+        producers.next();
         final byte[] large = new byte[600_000];
         final Outcome first = send(large, Persistence.OR_FAIL);
 
         // When
-        final Outcome second = send(large, Persistence.OR_FAIL);
         final Outcome dropped = send(large, Persistence.BEST_EFFORT);
-        final Outcome kept = send(large, Persistence.UNTIL_DELIVERED);
+        final Outcome second = send(new byte[400_000], Persistence.OR_FAIL);
+        final Outcome third = send(new byte[200_000], Persistence.OR_FAIL);
 
         // Then
-        assertThat(second.calls).containsExactly("failed: more than <max-in-flight> is on its way to Kafka already");
-        assertThat(dropped.calls).hasSize(1);
+        assertThat(dropped.calls).containsExactly("failed: more than <max-in-flight> is on its way already");
         assertThat(counter("dropped")).isEqualTo(1);
-        await().until(() -> producer.history().size() == 2);
-        producer.completeNext();
-        producer.completeNext();
-        assertThat(first.calls).containsExactly("delivered");
-        assertThat(kept.calls).containsExactly("delivered");
-        assertThat(delivery.inFlight()).isZero();
+        producers.next();
+        await().untilAsserted(() -> assertThat(List.of(first, second, third))
+                .allSatisfy(outcome -> assertThat(outcome.calls).containsExactly("safe")));
+        assertThat(counter("spooled")).isEqualTo(3);
     }
 
     @Test
-    void records_thatWait_failTogetherOnceTheFirstHasWaitedForTheTimeout() throws Exception {
+    void records_thatWaitForMetadata_goToTheSpool() throws Exception {
         // Given: a producer without metadata.
         final MockProducer<byte[], byte[]> producer = producers.next();
         producer.partitionsForException = new TimeoutException("no metadata");
@@ -220,15 +326,28 @@ class KafkaDeliveryTest {
 
         // When
         final Outcome first = send("1", Persistence.OR_FAIL);
-        final Outcome second = send("2", Persistence.OR_FAIL);
-        final Outcome kept = send("3", Persistence.UNTIL_DELIVERED);
+        final Outcome second = send("2", Persistence.UNTIL_SAFE);
 
         // Then
-        await().until(() -> !second.calls.isEmpty());
-        assertThat(first.calls).hasSize(1);
-        assertThat(kept.calls).isEmpty();
-        producer.sendException = null;
-        producer.partitionsForException = null;
-        await().until(() -> FakeProducers.values(producer).contains("3"));
+        await().until(() -> first.calls.contains("safe") && second.calls.contains("safe"));
+        final MockProducer<byte[], byte[]> drain = producers.next();
+        await().until(() -> FakeProducers.values(drain).equals(List.of("1", "2")));
+    }
+
+    @Test
+    void records_ofAMissingTopic_areRejectedAndNotSpooled() throws Exception {
+        // Given
+        final MockProducer<byte[], byte[]> producer = producers.next();
+        producer.partitionsForException =
+                new TimeoutException("no metadata", new UnknownTopicOrPartitionException("no such topic"));
+        producer.sendException = producer.partitionsForException;
+
+        // When
+        final Outcome outcome = send("1", Persistence.OR_FAIL);
+
+        // Then
+        await().until(() -> outcome.calls.contains("safe"));
+        assertThat(counter("rejected")).isEqualTo(1);
+        assertThat(counter("spooled")).isZero();
     }
 }

@@ -8,12 +8,17 @@ final class Outcome implements Acknowledgement {
     final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
 
     @Override
-    public void delivered() {
-        calls.add("delivered");
+    public void safe() {
+        calls.add("safe");
     }
 
     @Override
     public void failed(final Exception cause) {
         calls.add("failed: " + cause.getMessage());
+    }
+
+    @Override
+    public boolean isWanted() {
+        return true;
     }
 }

@@ -1,0 +1,74 @@
+package io.kafkabridge.extension.delivery;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+import io.kafkabridge.extension.status.MappingMetrics;
+
+/** A record on its way from the spool to Kafka. It stays in the spool until Kafka has it. */
+final class DrainedRecord extends Submission {
+
+    /** As {@link PendingRecord} counts it. */
+    private static final int OVERHEAD = 400;
+
+    private final SpoolDrain drain;
+    private final DrainProgress.Group group;
+    private final MappingMetrics metrics;
+    private final int size;
+
+    /**
+     * A record that is about to be sent.
+     *
+     * @param size see {@link #size}
+     */
+    DrainedRecord(
+            final ProducerRecord<byte[], byte[]> record,
+            final int size,
+            final SpoolDrain drain,
+            final DrainProgress.Group group,
+            final MappingMetrics metrics) {
+        super(record);
+        this.size = size;
+        this.drain = drain;
+        this.group = group;
+        this.metrics = metrics;
+    }
+
+    /** Bytes of heap, about. */
+    static int size(final ProducerRecord<byte[], byte[]> record) {
+        final byte[] key = record.key();
+        final byte[] value = record.value();
+        return OVERHEAD + (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+    }
+
+    @Override
+    void delivered() {
+        metrics.drained();
+        done();
+    }
+
+    @Override
+    void rejected() {
+        metrics.rejectedFromSpool();
+        done();
+    }
+
+    private void done() {
+        group.recordDone(size);
+        drain.done();
+    }
+
+    @Override
+    void notDelivered(final Exception cause) {
+        drain.notDelivered(this, cause);
+    }
+
+    @Override
+    void fail(final Exception cause) {
+        throw new IllegalStateException("A record of the spool isn't given up", cause);
+    }
+
+    @Override
+    boolean isKept() {
+        return true;
+    }
+}

@@ -1,0 +1,242 @@
+package io.kafkabridge.extension.delivery;
+
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.ApiException;
+import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.extension.spool.Spool;
+import io.kafkabridge.extension.spool.SpoolReader;
+import io.kafkabridge.extension.spool.SpooledRecord;
+import io.kafkabridge.extension.status.MappingMetrics;
+
+/**
+ * Sends what is in the spool to Kafka, in order, a window of it at a time, with a producer of its own: nobody waits for these
+ * records, so it is patient where the live producer isn't. After a failure it begins again with the first record that Kafka
+ * may not have. For the delivery's thread; callbacks come on Kafka's.
+ */
+final class SpoolDrain {
+
+    /** Bytes on their way. More wins nothing, and would be sent again after a failure. */
+    private static final long WINDOW = 4 << 20;
+
+    private static final long RETRY = Duration.ofSeconds(1).toNanos();
+    private static final long DELIVERING = Duration.ofSeconds(3).toNanos();
+    private static final long PAUSE = Duration.ofMillis(50).toNanos();
+
+    private final Spool spool;
+    private final Producers producers;
+    private final Rejections rejections;
+    private final MissingTopics missingTopics;
+    private final Map<String, MappingMetrics> metrics;
+    private final SpoolPace pace;
+    private final Runnable wake;
+
+    private final OutageCause cause = new OutageCause();
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private volatile @Nullable Producer<byte[], byte[]> producer;
+
+    private volatile DrainProgress progress = new DrainProgress();
+    private @Nullable SpoolReader reader;
+    private Iterator<SpooledRecord> batch = Collections.emptyIterator();
+    private @Nullable SpooledRecord next;
+    private long nextTry = System.nanoTime();
+    private long lastDelivery = nextTry - DELIVERING;
+
+    /**
+     * Makes a drain.
+     *
+     * @param metrics the counters of each mapping, by its id
+     * @param wake called when there is something to do
+     */
+    SpoolDrain(
+            final Spool spool,
+            final Producers producers,
+            final Rejections rejections,
+            final MissingTopics missingTopics,
+            final Map<String, MappingMetrics> metrics,
+            final SpoolPace pace,
+            final Runnable wake) {
+        this.spool = spool;
+        this.producers = producers;
+        this.rejections = rejections;
+        this.missingTopics = missingTopics;
+        this.metrics = metrics;
+        this.pace = pace;
+        this.wake = wake;
+    }
+
+    /** Sends as much as the window and Kafka allow, and forgets what Kafka has. */
+    void step() {
+        try {
+            final Exception failed = failure.get();
+            if (failed != null) {
+                cause.note(failed);
+                restart();
+                pause();
+            }
+            if (System.nanoTime() - nextTry >= 0) {
+                forget();
+                send(open());
+                progress.seal();
+                forget();
+            }
+        } catch (final IOException | RuntimeException e) {
+            // Kafka can't be reached, a broken truststore, a disk that can't be read: it is tried again.
+            cause.note(e);
+            nextTry = System.nanoTime() + RETRY;
+        }
+    }
+
+    private Producer<byte[], byte[]> open() throws UnknownHostException {
+        Producer<byte[], byte[]> opened = producer;
+        if (opened == null) {
+            opened = producers.openPatient();
+            producer = opened;
+        }
+        return opened;
+    }
+
+    private void forget() throws IOException {
+        final long done = progress.advance();
+        if (done >= 0) {
+            cause.clear();
+            lastDelivery = System.nanoTime();
+            spool.consumed(done);
+        }
+    }
+
+    private void send(final Producer<byte[], byte[]> to) throws IOException {
+        while (progress.inFlight() < WINDOW) {
+            final SpooledRecord record = next != null ? next : read();
+            next = record;
+            if (record == null || !send(record, to)) {
+                return;
+            }
+            next = null;
+        }
+    }
+
+    private @Nullable SpooledRecord read() throws IOException {
+        if (!batch.hasNext()) {
+            SpoolReader from = reader;
+            if (from == null) {
+                from = spool.reader();
+                reader = from;
+            }
+            batch = from.next().iterator();
+        }
+        return batch.hasNext() ? batch.next() : null;
+    }
+
+    private boolean send(final SpooledRecord spooled, final Producer<byte[], byte[]> to) {
+        final int size = DrainedRecord.size(spooled.record());
+        final DrainProgress.Group group = progress.growing();
+        final DrainedRecord record = new DrainedRecord(
+                spooled.record(), size, this, group, metrics.getOrDefault(spooled.origin(), MappingMetrics.NONE));
+        group.recordStarted(size);
+        final Exception refusal = record.submit(to);
+        final String topic = spooled.record().topic();
+        missingTopics.note(topic, refusal);
+        if (refusal != null && Submission.isNotReady(refusal) && !missingTopics.isGivenUp(topic)) {
+            group.recordDone(size);
+            cause.note(refusal);
+            if (!(refusal instanceof ApiException)) {
+                failure.compareAndSet(null, refusal); // The producer is broken: one that waits throws ApiExceptions.
+            }
+            return false;
+        }
+        progress.sent(spooled.offset(), size);
+        pace.drained(spooled.offset() + 1);
+        if (refusal != null) {
+            final Exception ofTopic = Refusals.ofTopic(refusal);
+            rejections.add(record, ofTopic == null ? refusal : ofTopic);
+        }
+        return true;
+    }
+
+    /** A record is done with: Kafka has it, or it was rejected. Any thread. */
+    void done() {
+        if (progress.inFlight() < WINDOW / 2) {
+            wake.run();
+        }
+    }
+
+    /** Kafka didn't take a record. Any thread. */
+    void notDelivered(final DrainedRecord record, final Exception error) {
+        if (Refusals.concernsRecord(error)) {
+            rejections.add(record, error);
+        } else if (failure.compareAndSet(null, error)) {
+            final Producer<byte[], byte[]> current = producer;
+            if (current != null) {
+                current.close(Duration.ZERO); // On Kafka's I/O thread: it ends before it sends what comes next.
+            }
+        }
+        wake.run();
+    }
+
+    /** Whether all records of the spool are on their way, or are there. */
+    boolean isAtEnd() {
+        final SpoolReader from = reader;
+        return next == null && !batch.hasNext() && (from == null ? spool.start() : from.position()) == spool.end();
+    }
+
+    /** Whether Kafka has all records of the spool. */
+    boolean isDone() {
+        return isAtEnd() && progress.isEmpty();
+    }
+
+    @Nullable
+    Exception cause() {
+        return cause.get();
+    }
+
+    boolean isConnected() {
+        return Producers.isConnected(producer);
+    }
+
+    /** Whether Kafka takes records from the spool, as far as is known. */
+    boolean isDelivering() {
+        return System.nanoTime() - lastDelivery < DELIVERING;
+    }
+
+    /** Makes {@link #isDelivering} false until Kafka takes the next record. */
+    void restart() {
+        lastDelivery = System.nanoTime() - DELIVERING;
+    }
+
+    @Nullable
+    Producer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    /** Stops to drain; {@link #step} begins again with the first record that Kafka may not have. */
+    void pause() {
+        final Producer<byte[], byte[]> old = producer;
+        producer = null;
+        if (old != null) {
+            old.close(Duration.ZERO); // Returns when all records under way have been called back.
+        }
+        try {
+            forget();
+            if (reader != null) {
+                reader.close();
+            }
+        } catch (final IOException e) {
+            cause.note(e); // Then records are sent again.
+        }
+        reader = null;
+        progress = new DrainProgress();
+        failure.set(null);
+        batch = Collections.emptyIterator();
+        next = null;
+        nextTry = System.nanoTime() + PAUSE;
+    }
+}

@@ -1,0 +1,74 @@
+package io.kafkabridge.extension.delivery;
+
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A record that is handed to a producer. One thread at a time submits it; Kafka's I/O thread completes it. */
+abstract class Submission implements Callback {
+
+    private final ProducerRecord<byte[], byte[]> record;
+    private @Nullable Thread submitter;
+    private @Nullable Exception refusal;
+
+    Submission(final ProducerRecord<byte[], byte[]> record) {
+        this.record = record;
+    }
+
+    /**
+     * Hands the record to a producer, which must not block ({@code max.block.ms=0}).
+     *
+     * @return why the producer didn't take it, or null when it did and will call back
+     */
+    final @Nullable Exception submit(final Producer<byte[], byte[]> producer) {
+        refusal = null;
+        submitter = Thread.currentThread();
+        try {
+            producer.send(record, this);
+        } catch (final RuntimeException e) {
+            return e;
+        } finally {
+            submitter = null;
+        }
+        return refusal;
+    }
+
+    @Override
+    public final void onCompletion(final @Nullable RecordMetadata metadata, final @Nullable Exception exception) {
+        // send() itself calls back when it refuses a record; results come on Kafka's I/O thread.
+        if (exception != null && submitter == Thread.currentThread()) {
+            refusal = exception;
+        } else if (exception != null) {
+            notDelivered(exception);
+        } else {
+            delivered();
+        }
+    }
+
+    final ProducerRecord<byte[], byte[]> record() {
+        return record;
+    }
+
+    /** Kafka has the record. */
+    abstract void delivered();
+
+    /** Kafka didn't take the record, by its own fault or the cluster's. */
+    abstract void notDelivered(Exception cause);
+
+    /** The record is among the rejected ones, on the disk. */
+    abstract void rejected();
+
+    /** Gives the record up. */
+    abstract void fail(Exception cause);
+
+    /** Whether the record can't be given up: nobody would send it again. */
+    abstract boolean isKept();
+
+    /** Whether a producer refused for now: no metadata yet, or the buffer is full; or it was closed in the meantime. */
+    static boolean isNotReady(final Exception refusal) {
+        return refusal instanceof TimeoutException || !Refusals.concernsRecord(refusal);
+    }
+}
