@@ -52,14 +52,16 @@ final class OutageLog {
         tell(PATIENCE, " for " + topics, records + " wait", cause, connected);
     }
 
-    /** All records go to the spool. */
+    /** All records go to the spool. Told once it has any. */
     void spools(final long records, final long bytes, final @Nullable Exception cause, final boolean connected) {
         if (drainTold) {
             drainTold = false;
             told = false; // Away once more.
             explained = false;
         }
-        tell(0, "", describe(records, bytes), cause, connected);
+        if (records > 0) {
+            tell(0, "", describe(records, bytes) + " are safe on the disk", cause, connected);
+        }
     }
 
     /** Kafka takes records from the spool. */
@@ -70,18 +72,18 @@ final class OutageLog {
             told = true;
             lastTold = System.nanoTime();
             LOG.info(
-                    "Kafka cluster '{}' is back after {} s: the spool is drained, {}.",
+                    "Kafka cluster '{}' is back after {} s; the spool is drained: {} to go.",
                     cluster,
                     seconds(),
                     describe(records, bytes));
         } else if (System.nanoTime() - lastTold >= REPEAT) {
             lastTold = System.nanoTime();
-            LOG.info("The spool of Kafka cluster '{}' is still drained, {}.", cluster, describe(records, bytes));
+            LOG.info("The spool of Kafka cluster '{}' is still drained: {} to go.", cluster, describe(records, bytes));
         }
     }
 
     private static String describe(final long records, final long bytes) {
-        return String.format(Locale.ROOT, "%,d records (%.1f MiB) are safe on the disk", records, bytes / MIB);
+        return String.format(Locale.ROOT, "%,d records (%.1f MiB)", records, bytes / MIB);
     }
 
     /** The cluster takes nothing since then ({@link System#nanoTime}). */
