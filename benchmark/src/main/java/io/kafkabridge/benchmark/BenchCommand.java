@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.kafkabridge.benchmark.formats.FormatsCommand;
 import io.kafkabridge.benchmark.load.LoadProcess;
 import io.kafkabridge.benchmark.report.JsonReport;
 import io.kafkabridge.benchmark.report.Plot;
@@ -30,6 +31,7 @@ import io.kafkabridge.stack.Checkout;
 /** {@code ./bench}: runs the benchmark and writes its figures. */
 @Command(
         name = "bench",
+        subcommands = FormatsCommand.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
