@@ -18,6 +18,7 @@ public final class KafkaBuilder {
     private @Nullable Path folder;
     private int nodes = 1;
     private final Map<SecurityProtocol, Integer> listeners = new LinkedHashMap<>();
+    private final Map<SecurityProtocol, Integer> advertised = new LinkedHashMap<>();
     private @Nullable Certificates certificates;
     private final Map<String, String> users = new LinkedHashMap<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
@@ -47,7 +48,13 @@ public final class KafkaBuilder {
 
     /** Adds a listener on the given port of the first node; further nodes take free ports. */
     public KafkaBuilder listener(SecurityProtocol protocol, int port) {
+        return listener(protocol, port, port);
+    }
+
+    /** Adds a listener that clients of the first node find at another port, for example a {@link TcpProxy}'s. */
+    public KafkaBuilder listener(SecurityProtocol protocol, int port, int advertisedPort) {
         listeners.put(protocol, port);
+        advertised.put(protocol, advertisedPort);
         return this;
     }
 
@@ -107,10 +114,11 @@ public final class KafkaBuilder {
     }
 
     private KafkaLayout.Ports ports(int id) {
-        Map<SecurityProtocol, Integer> clients = new LinkedHashMap<>(listeners);
-        if (id > 1) {
-            clients.replaceAll((protocol, first) -> Ports.free());
+        if (id == 1) {
+            return new KafkaLayout.Ports(id, Ports.free(), Ports.free(), listeners, advertised);
         }
-        return new KafkaLayout.Ports(id, Ports.free(), Ports.free(), clients);
+        Map<SecurityProtocol, Integer> clients = new LinkedHashMap<>(listeners);
+        clients.replaceAll((protocol, first) -> Ports.free());
+        return new KafkaLayout.Ports(id, Ports.free(), Ports.free(), clients, clients);
     }
 }

@@ -30,8 +30,18 @@ record KafkaLayout(
     private static final String PLAIN_LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required";
     private static final String SCRAM_LOGIN = "org.apache.kafka.common.security.scram.ScramLoginModule required";
 
-    /** A node's number, from 1, and its ports. */
-    record Ports(int id, int controller, int internal, Map<SecurityProtocol, Integer> clients) {}
+    /**
+     * A node's number, from 1, and its ports.
+     *
+     * @param clients where it listens for clients
+     * @param advertised where it tells clients to connect
+     */
+    record Ports(
+            int id,
+            int controller,
+            int internal,
+            Map<SecurityProtocol, Integer> clients,
+            Map<SecurityProtocol, Integer> advertised) {}
 
     KafkaLayout(
             Path folder,
@@ -55,7 +65,7 @@ record KafkaLayout(
     }
 
     String bootstrapServers(SecurityProtocol protocol) {
-        return hosts(node -> Optional.ofNullable(node.clients().get(protocol))
+        return hosts(node -> Optional.ofNullable(node.advertised().get(protocol))
                 .orElseThrow(() -> new IllegalArgumentException("This Kafka has no " + protocol + " listener, only "
                         + node.clients().keySet() + ".")));
     }
@@ -84,8 +94,11 @@ record KafkaLayout(
                 nodes.stream()
                         .map(voter -> voter.id() + "@localhost:" + voter.controller())
                         .collect(Collectors.joining(",")));
-        all.put("listeners", "CONTROLLER://127.0.0.1:" + node.controller() + "," + brokerListeners(node, "127.0.0.1"));
-        all.put("advertised.listeners", brokerListeners(node, "localhost"));
+        all.put(
+                "listeners",
+                "CONTROLLER://127.0.0.1:" + node.controller() + ","
+                        + brokerListeners(node, "127.0.0.1", node.clients()));
+        all.put("advertised.listeners", brokerListeners(node, "localhost", node.advertised()));
         all.put(
                 "listener.security.protocol.map",
                 "CONTROLLER:SASL_PLAINTEXT,INTERNAL:SASL_PLAINTEXT,"
@@ -155,9 +168,9 @@ record KafkaLayout(
         all.put("log.cleaner.dedupe.buffer.size", "2097152");
     }
 
-    private String brokerListeners(Ports node, String host) {
+    private static String brokerListeners(Ports node, String host, Map<SecurityProtocol, Integer> clients) {
         return "INTERNAL://" + host + ":" + node.internal()
-                + node.clients().entrySet().stream()
+                + clients.entrySet().stream()
                         .map(listener -> "," + listener.getKey() + "://" + host + ":" + listener.getValue())
                         .collect(Collectors.joining());
     }

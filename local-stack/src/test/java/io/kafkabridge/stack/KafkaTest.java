@@ -2,8 +2,10 @@ package io.kafkabridge.stack;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,26 @@ class KafkaTest {
 
             // Then
             assertThat(clients.read("replicated", 2)).containsExactly("while node 1 was dead", "after");
+        }
+    }
+
+    @Test
+    void listenerWithAnAdvertisedPort_isWhatClientsFind() throws Exception {
+        // Given
+        int port = Ports.free();
+        try (TcpProxy proxy = TcpProxy.to(port);
+                Kafka kafka = Kafka.builder()
+                        .folder(folder)
+                        .listener(SecurityProtocol.PLAINTEXT, port, proxy.port())
+                        .start()) {
+            // When
+            new KafkaClients(kafka).send("proxied", "by way of the proxy");
+
+            // Then
+            assertThat(kafka.bootstrapServers()).isEqualTo("localhost:" + proxy.port());
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+                assertThat(admin.describeCluster().nodes().get()).allMatch(node -> node.port() == proxy.port());
+            }
         }
     }
 
