@@ -1,49 +1,55 @@
 package io.kafkabridge.it;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A client with a persistent session that publishes numbered messages without end, a window of them in flight, reconnects
- * and sends again what wasn't acknowledged. What is acknowledged goes into a {@link Ledger}.
+ * A client that publishes numbered messages without end, a window of them in flight. What is acknowledged goes into a {@link
+ * Ledger}.
  */
 final class LoadClient implements AutoCloseable {
 
     private static final int WINDOW = 10;
-    private static final int RECONNECT_MILLIS = 100;
+    private static final Duration FINISH_LIMIT = Duration.ofMinutes(1);
 
     private final String source;
-    private final Ledger ledger;
-    private final Publishing publishing;
+    private final int qos;
+    private final Pace pace;
+    private final SessionClient client;
     private final Semaphore window = new Semaphore(WINDOW);
     private final AtomicInteger acknowledged = new AtomicInteger();
-    private final AtomicInteger connects = new AtomicInteger();
+    private final AtomicInteger latestAcknowledged = new AtomicInteger();
     private final Thread thread;
+    private volatile Ledger ledger;
+    private volatile int latestPublished;
     private volatile boolean running = true;
-    private volatile boolean closed;
 
-    /** Sends one message; the future completes when the broker has acknowledged it. */
-    private interface Publishing {
-        CompletableFuture<?> publish(byte[] payload);
+    /**
+     * How fast and how large.
+     *
+     * @param perSecond messages a second, at most; what can't be sent in time isn't made up for
+     * @param size bytes of a payload, at least
+     */
+    record Pace(int perSecond, int size) {}
 
-        void disconnect();
-    }
-
-    private LoadClient(final String source, final int version, final int qos, final int port, final Ledger ledger) {
+    private LoadClient(
+            final String source,
+            final int version,
+            final int qos,
+            final Pace pace,
+            final int port,
+            final Ledger ledger) {
         this.source = source;
+        this.qos = qos;
+        this.pace = pace;
         this.ledger = ledger;
-        this.publishing = version == 3 ? mqtt3(port, qos) : mqtt5(port, qos);
-        this.thread = new Thread(this::run, source);
+        client = new SessionClient(source, version, port);
+        thread = new Thread(this::run, source);
         thread.setDaemon(true);
+        note(ledger);
     }
 
     /**
@@ -52,86 +58,28 @@ final class LoadClient implements AutoCloseable {
      * @param version 3 for MQTT 3.1.1, 5 for MQTT 5
      */
     static LoadClient start(
-            final String source, final int version, final int qos, final int port, final Ledger ledger) {
-        final LoadClient client = new LoadClient(source, version, qos, port, ledger);
+            final String source,
+            final int version,
+            final int qos,
+            final Pace pace,
+            final int port,
+            final Ledger ledger) {
+        final LoadClient client = new LoadClient(source, version, qos, pace, port, ledger);
         client.thread.start();
         return client;
     }
 
-    private Publishing mqtt3(final int port, final int qos) {
-        final Mqtt3AsyncClient client = MqttClient.builder()
-                .useMqttVersion3()
-                .identifier(source)
-                .serverHost("127.0.0.1")
-                .serverPort(port)
-                .addConnectedListener(context -> connects.incrementAndGet())
-                .addDisconnectedListener(context -> context.getReconnector()
-                        .reconnect(!closed)
-                        .republishIfSessionExpired(true)
-                        .delay(RECONNECT_MILLIS, TimeUnit.MILLISECONDS))
-                .buildAsync();
-        client.connectWith().cleanSession(false).send().join();
-        return new Publishing() {
-            @Override
-            public CompletableFuture<?> publish(final byte[] payload) {
-                return client.publishWith()
-                        .topic("load/" + source)
-                        .qos(Objects.requireNonNull(MqttQos.fromCode(qos)))
-                        .payload(payload)
-                        .send();
-            }
-
-            @Override
-            public void disconnect() {
-                client.disconnect().exceptionally(alreadyGone -> null).join();
-            }
-        };
-    }
-
-    private Publishing mqtt5(final int port, final int qos) {
-        final Mqtt5AsyncClient client = MqttClient.builder()
-                .useMqttVersion5()
-                .identifier(source)
-                .serverHost("127.0.0.1")
-                .serverPort(port)
-                .addConnectedListener(context -> connects.incrementAndGet())
-                .addDisconnectedListener(context -> context.getReconnector()
-                        .reconnect(!closed)
-                        .republishIfSessionExpired(true)
-                        .delay(RECONNECT_MILLIS, TimeUnit.MILLISECONDS))
-                .buildAsync();
-        client.connectWith().cleanStart(false).noSessionExpiry().send().join();
-        return new Publishing() {
-            @Override
-            public CompletableFuture<?> publish(final byte[] payload) {
-                return client.publishWith()
-                        .topic("load/" + source)
-                        .qos(Objects.requireNonNull(MqttQos.fromCode(qos)))
-                        .payload(payload)
-                        .send();
-            }
-
-            @Override
-            public void disconnect() {
-                client.disconnect().exceptionally(alreadyGone -> null).join();
-            }
-        };
-    }
-
     private void run() {
         try {
-            for (int i = 1; running; i++) {
+            long due = System.nanoTime();
+            for (int sequence = 1; running; sequence++) {
+                for (long now = System.nanoTime(); now - due < 0; now = System.nanoTime()) {
+                    LockSupport.parkNanos(due - now);
+                }
                 window.acquire();
-                final int sequence = i;
-                publishing
-                        .publish((source + ":" + sequence).getBytes(StandardCharsets.UTF_8))
-                        .whenComplete((result, error) -> {
-                            if (error == null) {
-                                ledger.acknowledged(source, sequence);
-                                acknowledged.incrementAndGet();
-                            }
-                            window.release();
-                        });
+                publish(sequence);
+                due = Math.max(due, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(20))
+                        + TimeUnit.SECONDS.toNanos(1) / pace.perSecond();
             }
             window.acquire(WINDOW); // All acknowledged.
         } catch (final InterruptedException e) {
@@ -139,23 +87,56 @@ final class LoadClient implements AutoCloseable {
         }
     }
 
+    private void publish(final int sequence) {
+        final Ledger book = ledger;
+        latestPublished = sequence;
+        client.publish("load/" + source, qos, Appearances.message(source, sequence, pace.size()))
+                .whenComplete((result, error) -> {
+                    if (error == null && qos > 0) {
+                        book.acknowledged(source, sequence);
+                        acknowledged.incrementAndGet();
+                        latestAcknowledged.accumulateAndGet(sequence, Math::max);
+                    }
+                    window.release();
+                });
+    }
+
+    /** Has every message that it publishes from now on noted in another ledger. */
+    void note(final Ledger newLedger) {
+        if (qos == 0) {
+            newLedger.unacknowledged(source);
+        }
+        ledger = newLedger;
+    }
+
+    boolean isAcknowledged() {
+        return qos > 0;
+    }
+
+    /** How many messages are acknowledged. */
     int acknowledged() {
         return acknowledged.get();
     }
 
+    /** The number of the message published latest. */
+    int latestPublished() {
+        return latestPublished;
+    }
+
+    /** The highest number of a message that is acknowledged. */
+    int latestAcknowledged() {
+        return latestAcknowledged.get();
+    }
+
     int connects() {
-        return connects.get();
+        return client.connects();
     }
 
     /** Stops publishing; returns once everything published is acknowledged. */
     void finish() {
-        stop(TimeUnit.MINUTES.toMillis(1));
-    }
-
-    private void stop(final long millis) {
         running = false;
         try {
-            thread.join(millis);
+            thread.join(FINISH_LIMIT.toMillis());
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -167,8 +148,7 @@ final class LoadClient implements AutoCloseable {
     @Override
     public void close() {
         running = false;
-        closed = true;
         thread.interrupt();
-        publishing.disconnect();
+        client.close();
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -26,9 +27,15 @@ final class Topics {
 
     /** All records of a topic, partition by partition in order of their offsets. */
     static List<ConsumerRecord<byte[], byte[]>> read(final Kafka kafka, final String topic) {
+        final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        forEach(kafka, topic, records::add);
+        return records;
+    }
+
+    /** Hands over all records of a topic, those of one partition in order of their offsets. */
+    static void forEach(final Kafka kafka, final String topic, final Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         final Map<String, Object> settings = new HashMap<>(kafka.adminProperties());
         settings.put("fetch.max.wait.ms", 10); // Else close() waits for the latest, idle fetch.
-        final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             final List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -38,10 +45,9 @@ final class Topics {
             consumer.seekToBeginning(partitions);
             final Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(records::add);
+                consumer.poll(POLL).forEach(reader);
             }
         }
-        return records;
     }
 
     /** How many records were ever written to a topic of one partition. */
