@@ -2,6 +2,9 @@ package io.kafkabridge.extension;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -31,6 +34,20 @@ public final class KafkaBridgeExtension implements ExtensionMain {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBridgeExtension.class);
     private static final long DISCONNECT_RETRY_MILLIS = 200;
 
+    /**
+     * Not HiveMQ's own executor: at a stop HiveMQ waits for what is scheduled there, however late it is due. Disconnecting
+     * and letting acknowledgements go are quick.
+     */
+    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
+            1,
+            action -> {
+                final Thread thread = new Thread(action, "hivemq-kafka-bridge-timer");
+                thread.setDaemon(true);
+                return thread;
+            },
+            // After a stop; an exception out of an interceptor would acknowledge.
+            new ThreadPoolExecutor.DiscardPolicy());
+
     private @Nullable Bridge bridge;
 
     @Override
@@ -59,18 +76,19 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         }
     }
 
-    private static Bridge start(final BridgeConfig config, final Path data) {
+    private Bridge start(final BridgeConfig config, final Path data) {
         final Bridge bridge = new Bridge(config, data, Services.metricRegistry());
         final long patience = bridge.patience().toMillis();
         Services.initializerRegistry()
                 .setClientInitializer(new Intake(
-                        bridge.routes(), KafkaBridgeExtension::disconnect, action -> Services.extensionExecutorService()
-                                .schedule(action, patience, TimeUnit.MILLISECONDS)));
+                        bridge.routes(),
+                        this::disconnect,
+                        action -> timer.schedule(action, patience, TimeUnit.MILLISECONDS)));
         bridge.start();
         return bridge;
     }
 
-    private static CompletableFuture<Void> disconnect(final String clientId, final String reason) {
+    private CompletableFuture<Void> disconnect(final String clientId, final String reason) {
         final CompletableFuture<Void> closed = new CompletableFuture<>();
         Services.clientService()
                 .disconnectClient(clientId, false, DisconnectReasonCode.SERVER_BUSY, reason)
@@ -79,11 +97,10 @@ public final class KafkaBridgeExtension implements ExtensionMain {
                         closed.complete(null);
                     } else {
                         // HiveMQ's rate limit for calls of extensions: until it is done nothing may be acknowledged.
-                        Services.extensionExecutorService()
-                                .schedule(
-                                        () -> disconnect(clientId, reason).thenAccept(closed::complete),
-                                        DISCONNECT_RETRY_MILLIS,
-                                        TimeUnit.MILLISECONDS);
+                        timer.schedule(
+                                () -> disconnect(clientId, reason).thenAccept(closed::complete),
+                                DISCONNECT_RETRY_MILLIS,
+                                TimeUnit.MILLISECONDS);
                     }
                 });
         return closed;
@@ -102,5 +119,6 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         if (bridge != null) {
             bridge.stop();
         }
+        timer.shutdownNow();
     }
 }
