@@ -103,7 +103,7 @@ public final class Spool implements AutoCloseable {
             if (closed) {
                 throw new IOException("The spool " + folder + " is closed");
             }
-            removeBefore(checkpoint.saved());
+            removeLeftOver();
             limits.check(folder, segments.bytes(), batch.remaining());
             if (writer.mustRoll()) {
                 Folders.create(folder);
@@ -123,6 +123,16 @@ public final class Spool implements AutoCloseable {
             }
         }
         return nextEnd;
+    }
+
+    /** What is consumed and still there: a failed append was under way, or it couldn't be deleted. Holds the lock. */
+    private void removeLeftOver() {
+        try {
+            removeBefore(checkpoint.saved());
+        } catch (final IOException e) {
+            // Told to the drain; as long as the limits allow, it hinders nobody.
+            LOG.debug("Can't delete what is consumed of {}", folder, e);
+        }
     }
 
     /** The first offset that isn't consumed. */

@@ -5,12 +5,16 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a spool in order. For one thread, the drain's, while another appends. What can't be read because the disk lost it
  * is reported and left out.
  */
 public final class SpoolReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolReader.class);
 
     /** Told when records were left out. */
     interface OnMissing {
@@ -114,8 +118,7 @@ public final class SpoolReader implements AutoCloseable {
         return batches;
     }
 
-    private List<SpooledRecord> decode(final Segment current, final SegmentScan.Batch batch, final long limit)
-            throws IOException {
+    private List<SpooledRecord> decode(final Segment current, final SegmentScan.Batch batch, final long limit) {
         final long end = Math.min(batch.header().end(), limit);
         final List<SpooledRecord> records;
         try {
@@ -130,8 +133,7 @@ public final class SpoolReader implements AutoCloseable {
     }
 
     /** Leaves out what is missing: damage of a segment, or, without one, a file that is gone. */
-    private void leaveOut(final @Nullable Segment damaged, final long at, final long from, final long to)
-            throws IOException {
+    private void leaveOut(final @Nullable Segment damaged, final long at, final long from, final long to) {
         final long first = Math.min(Math.max(from, position), to);
         position = Math.max(position, to);
         if (damaged != null) {
@@ -139,7 +141,12 @@ public final class SpoolReader implements AutoCloseable {
         } else if (first < to) {
             missing.gone(segments.folder(), first, to);
         }
-        onMissing.run();
+        try {
+            onMissing.run();
+        } catch (final IOException e) {
+            // It is tried again when the next records are consumed. Until then, they must come.
+            LOG.debug("Can't remove what is missing", e);
+        }
     }
 
     /** Closes the file. A reader that is asked again opens it again. */

@@ -119,4 +119,26 @@ class MissingRecordsTest {
             assertThat(spool.corruptSegments()).isZero();
         }
     }
+
+    @Test
+    void consumed_thatCantSetAsideADamagedSegment_hindersNobody() throws Exception {
+        // Given
+        fill(folder, tinySegments(), 4, 1);
+        Files.write(segments(folder).get(0), new byte[100]);
+        final Path inTheWay = Files.createFile(folder.resolve("corrupt"));
+        try (Spool spool = Spool.open(folder, tinySegments())) {
+            // When
+            assertThat(offsets(spool)).containsExactly(1L, 2L, 3L);
+            append(spool, 1);
+            assertThatThrownBy(() -> spool.consumed(5)).isInstanceOf(IOException.class);
+            append(spool, 1);
+
+            // Then
+            assertThat(offsets(spool)).containsExactly(5L);
+            Files.delete(inTheWay);
+            spool.consumed(6);
+            assertThat(segments(folder)).isEmpty();
+            assertThat(corrupt(folder)).hasSize(1);
+        }
+    }
 }

@@ -3,12 +3,12 @@ package io.kafkabridge.extension.spool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,15 +40,15 @@ class SpoolTest {
         // Given
         final byte[] key = "a/b".getBytes(StandardCharsets.UTF_8);
         final byte[] value = {0, -1, 2};
-        final List<RecordHeader> headers =
+        final List<Header> headers =
                 List.of(new RecordHeader("h", value), new RecordHeader("null", null), new RecordHeader("", key));
         final List<Spool.Entry> entries = List.of(
                 new Spool.Entry("m1", new ProducerRecord<>("t", key, value)),
                 new Spool.Entry("m1", new ProducerRecord<>("t", null, null)),
                 new Spool.Entry("m2", new ProducerRecord<>("t", 0, 0L, key, value)),
                 new Spool.Entry("m2", new ProducerRecord<>("t", 2_000_000_000, 1234567890123L, key, value)),
-                new Spool.Entry("m2", new ProducerRecord<>("töpic\0not Kafka's", null, key, value, cast(headers))),
-                new Spool.Entry("mäpping", new ProducerRecord<>("t", 7, key, value, cast(headers))),
+                new Spool.Entry("m2", new ProducerRecord<>("töpic\0not Kafka's", null, key, value, headers)),
+                new Spool.Entry("mäpping", new ProducerRecord<>("t", 7, key, value, headers)),
                 new Spool.Entry("m1", new ProducerRecord<>("t", new byte[0], new byte[0])));
         try (Spool spool = Spool.open(folder(), LIMITS)) {
             // When
@@ -74,10 +74,6 @@ class SpoolTest {
                             .map(each -> List.of(each.record().headers().toArray()))
                             .toList());
         }
-    }
-
-    private static List<org.apache.kafka.common.header.Header> cast(final List<RecordHeader> headers) {
-        return new ArrayList<>(headers);
     }
 
     @Test
