@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import io.kafkabridge.stack.HiveMq;
 import io.kafkabridge.stack.Kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Records that Kafka will never take stop nobody. */
 class RejectedRecordsIT {
@@ -51,6 +53,7 @@ class RejectedRecordsIT {
     void recordsThatKafkaRefuses_areKeptOnTheDiskAndStopNobody() throws Exception {
         // Given
         kafka.createTopic("small", 1);
+        kafka.createTopic("dead", 1);
         try (Admin admin = kafka.admin()) {
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, "small"),
@@ -69,7 +72,8 @@ class RejectedRecordsIT {
                                 .cluster(
                                         "cluster01",
                                         kafka.bootstrapServers(),
-                                        "<delivery-timeout>2s</delivery-timeout>")
+                                        "<missing-topic-timeout>2s</missing-topic-timeout>"
+                                                + "<dead-letter-topic>dead</dead-letter-topic>")
                                 .mapping("small", "cluster01", "small", "small")
                                 .mapping("missing", "cluster01", "no-such-topic", "missing")
                                 .toString())
@@ -94,8 +98,18 @@ class RejectedRecordsIT {
                             third -> assertThat(third)
                                     .contains("UnknownTopicOrPartitionException", "\"value-base64\":\"/w==\""));
         }
+        await().untilAsserted(() -> assertThat(Topics.read(kafka, "dead"))
+                .satisfiesExactly(
+                        first -> assertThat(header(first, "kafka-bridge.topic")).isEqualTo("small"),
+                        second -> assertThat(header(second, "kafka-bridge.reason"))
+                                .contains("RecordTooLargeException"),
+                        third -> assertThat(third.value()).containsExactly(0xff)));
         hivemq.awaitLog(
                 "Kafka cluster 'cluster01' refused 1 record.* for good; they are kept in .*rejected",
                 Duration.ofSeconds(60));
+    }
+
+    private static String header(final ConsumerRecord<byte[], byte[]> record, final String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }

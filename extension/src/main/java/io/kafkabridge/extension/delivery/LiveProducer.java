@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +99,8 @@ final class LiveProducer {
             if (current != null && !lane.isOpen()) {
                 drain(lane, current);
             }
+            allOpen &= lane.isOpen();
             final PendingRecord oldest = lane.isOpen() ? null : lanes.oldest(lane);
-            allOpen &= oldest == null;
             late |= oldest != null
                     && System.nanoTime() - oldest.arrivalNanos() >= deliveryTimeoutNanos
                     && !missingTopics.contains(lane.topic());
@@ -147,8 +146,8 @@ final class LiveProducer {
 
     private void noteCause(final Exception error) {
         cause.note(error);
-        if (!(error instanceof ApiException)) {
-            fail(error); // The producer itself is broken; one that waits for Kafka throws ApiExceptions.
+        if (Refusals.breaksProducer(error)) {
+            fail(error);
         }
     }
 
@@ -191,6 +190,11 @@ final class LiveProducer {
             try {
                 current.partitionsFor(lane.topic());
             } catch (final RuntimeException e) {
+                if (Refusals.breaksProducer(e)) {
+                    close(Duration.ZERO);
+                    nextOpen = System.nanoTime() + RETRY;
+                    return false;
+                }
                 ready &= Refusals.ofTopic(e) != null;
             }
         }

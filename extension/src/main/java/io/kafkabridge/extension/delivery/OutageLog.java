@@ -52,14 +52,14 @@ final class OutageLog {
         tell(PATIENCE, " for " + topics, records + " wait", cause, connected);
     }
 
-    /** All records go to the spool. Told once it has any. */
+    /** All records go to the spool. Told once it has any, or once the cause is known. */
     void spools(final long records, final long bytes, final @Nullable Exception cause, final boolean connected) {
         if (drainTold) {
             drainTold = false;
             told = false; // Away once more.
             explained = false;
         }
-        if (records > 0) {
+        if (records > 0 || (cause != null && OutageCause.says(cause))) {
             tell(0, "", describe(records, bytes) + " are safe on the disk", cause, connected);
         }
     }

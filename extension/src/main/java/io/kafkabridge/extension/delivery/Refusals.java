@@ -1,6 +1,9 @@
 package io.kafkabridge.extension.delivery;
 
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -42,5 +45,15 @@ final class Refusals {
                 || error instanceof PolicyViolationException
                 || error instanceof SerializationException
                 || error instanceof UnsupportedForMessageFormatException;
+    }
+
+    /**
+     * Whether a producer that refuses with this error has to be replaced. One that waits for Kafka throws other
+     * ApiExceptions; after a refused login or a refused producer id it doesn't try again.
+     */
+    static boolean breaksProducer(final Exception error) {
+        return !(error instanceof ApiException)
+                || error instanceof AuthenticationException
+                || error instanceof ClusterAuthorizationException;
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.ApiException;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.spool.Spool;
@@ -29,7 +28,7 @@ final class SpoolDrain {
 
     private static final long RETRY = Duration.ofSeconds(1).toNanos();
     private static final long DELIVERING = Duration.ofSeconds(3).toNanos();
-    private static final long PAUSE = Duration.ofMillis(50).toNanos();
+    private static final long PAUSE = Duration.ofMillis(500).toNanos();
 
     private final Spool spool;
     private final Producers producers;
@@ -148,8 +147,8 @@ final class SpoolDrain {
         if (refusal != null && Submission.isNotReady(refusal) && !missingTopics.isGivenUp(topic)) {
             group.recordDone(size);
             cause.note(refusal);
-            if (!(refusal instanceof ApiException)) {
-                failure.compareAndSet(null, refusal); // The producer is broken: one that waits throws ApiExceptions.
+            if (Refusals.breaksProducer(refusal)) {
+                failure.compareAndSet(null, refusal);
             }
             return false;
         }
