@@ -49,6 +49,7 @@ final class LoadClient {
     private long published;
     private long acknowledged;
     private @Nullable Histogram latencies;
+    private final AcknowledgementGap gap = new AcknowledgementGap(System.nanoTime());
     private long now;
 
     /**
@@ -104,9 +105,15 @@ final class LoadClient {
         key = channel.register(selector, SelectionKey.OP_READ, this);
     }
 
-    /** Where latencies go from now on, in microseconds. */
-    void recordInto(Histogram histogram) {
+    /** Where latencies go from now on, in microseconds; gaps are measured anew. */
+    void recordInto(Histogram histogram, long start) {
         latencies = histogram;
+        gap.begin(start);
+    }
+
+    /** The longest time without an acknowledgement since then, in nanoseconds. */
+    long longestGap(long until) {
+        return gap.longest(until);
     }
 
     /** Takes what the broker sent; false when the connection is gone. */
@@ -132,6 +139,7 @@ final class LoadClient {
         busy[slot] = false;
         free[freeCount++] = slot;
         acknowledged += group;
+        gap.acknowledged(now);
         if (latencies != null) {
             latencies.recordValue((now - sentAt[slot]) / 1000);
         }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
  * The load generator's process: a {@link LoadSpec} on each line of the standard input, a {@link LoadResult} on each line of the
- * output. Stays from run to run, so that its code is compiled once. Ends when the input does.
+ * output. The lines after a spec with phases end these. Stays from run to run, so that its code is compiled once. Ends when the input does.
  */
 public final class LoadMain {
 
@@ -20,7 +20,7 @@ public final class LoadMain {
         BufferedReader specs = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line = specs.readLine();
         while (line != null) {
-            LoadResult result = new LoadRun(json.readValue(line, LoadSpec.class)).run();
+            LoadResult result = new LoadRun(json.readValue(line, LoadSpec.class), specs).run();
             System.out.println(json.writeValueAsString(result));
             line = specs.readLine();
         }

@@ -36,12 +36,47 @@ public final class LoadProcess implements AutoCloseable {
      * @throws IOException if the load generator died; its standard error says why
      */
     public LoadResult run(LoadSpec spec) throws IOException {
-        specs.write(json.writeValueAsString(spec));
+        begin(spec);
+        return result();
+    }
+
+    /** Begins a load that goes on, phase by phase, until {@link #end}. */
+    public void beginPhases(LoadSpec spec) throws IOException {
+        if (!spec.isPhased()) {
+            throw new IllegalArgumentException("It would end by itself: " + spec);
+        }
+        begin(spec);
+    }
+
+    /** Ends a phase and begins the next one, within 20 ms; the load goes on. */
+    public void nextPhase() throws IOException {
+        tell(LoadRun.NEXT_PHASE);
+    }
+
+    /**
+     * Ends the load that has phases.
+     *
+     * @throws IOException if the load generator died; its standard error says why
+     */
+    public LoadResult end() throws IOException {
+        tell("end");
+        return result();
+    }
+
+    private void begin(LoadSpec spec) throws IOException {
+        tell(json.writeValueAsString(spec));
+    }
+
+    private void tell(String line) throws IOException {
+        specs.write(line);
         specs.newLine();
         specs.flush();
+    }
+
+    private LoadResult result() throws IOException {
         String line = results.readLine();
         if (line == null) {
-            throw new IOException("The load generator ended during " + spec);
+            throw new IOException("The load generator has ended");
         }
         return json.readValue(line, LoadResult.class);
     }

@@ -1,5 +1,6 @@
 package io.kafkabridge.benchmark.load;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -7,21 +8,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.HdrHistogram.Histogram;
-
 /** One run of the load generator, on one thread: connect, ramp, measure, wait for the last acknowledgements. */
 final class LoadRun {
 
+    /** A line that ends a phase and begins the next one; every other line ends the load. */
+    static final String NEXT_PHASE = "next";
+
     private static final Duration LAST_ACKNOWLEDGEMENTS = Duration.ofSeconds(40);
-    private static final long MAX_LATENCY_MICROS = Duration.ofMinutes(2).toNanos() / 1000;
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
     private static final int LOOK_EVERY_MILLIS = 20;
 
     private final LoadSpec spec;
+    private final BufferedReader commands;
     private final List<LoadClient> clients = new ArrayList<>();
     private boolean publishing = true;
 
-    LoadRun(LoadSpec spec) {
+    /** Tells, now and then, whether there is nothing more to wait for. */
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    /**
+     * Makes a run.
+     *
+     * @param commands lines that end the phases, if the run has some
+     */
+    LoadRun(LoadSpec spec, BufferedReader commands) {
         this.spec = spec;
+        this.commands = commands;
     }
 
     LoadResult run() throws IOException {
@@ -33,37 +47,40 @@ final class LoadRun {
                 client.register(selector);
                 client.send(true);
             }
-            work(selector, seconds(spec.rampSeconds()), Long.MAX_VALUE);
-            return measure(selector);
+            work(selector, seconds(spec.rampSeconds()), this::isDone);
+            CpuTime cpuBefore = CpuTime.of(spec.observe());
+            List<LoadPhase> phases = spec.isPhased() ? phases(selector) : List.of(measure(selector));
+            CpuTime cpu = CpuTime.of(spec.observe()).minus(cpuBefore);
+            publishing = false;
+            work(selector, LAST_ACKNOWLEDGEMENTS, this::isDone);
+            return result(phases, cpu);
         } finally {
             clients.forEach(LoadClient::end);
         }
     }
 
-    private LoadResult measure(Selector selector) throws IOException {
-        Histogram latencies = new Histogram(MAX_LATENCY_MICROS, 3);
-        latencies.setAutoResize(true);
-        clients.forEach(client -> client.recordInto(latencies));
-        CpuTime cpuBefore = CpuTime.of(spec.observe());
-        long messagesBefore = acknowledged();
-        long start = System.nanoTime();
-        work(
-                selector,
-                seconds(spec.seconds()),
-                spec.maxMessages() == 0 ? Long.MAX_VALUE : messagesBefore + spec.maxMessages());
-        double elapsed = (System.nanoTime() - start) / 1e9;
-        long messages = acknowledged() - messagesBefore;
-        CpuTime cpu = CpuTime.of(spec.observe()).minus(cpuBefore);
-        double p50 = latencies.getValueAtPercentile(50);
-        double p99 = latencies.getValueAtPercentile(99);
+    private LoadPhase measure(Selector selector) throws IOException {
+        PhaseRecorder phase = new PhaseRecorder(clients);
+        long enough = spec.maxMessages() == 0 ? Long.MAX_VALUE : spec.maxMessages();
+        work(selector, seconds(spec.seconds()), () -> phase.messages() >= enough || isDone());
+        return phase.end();
+    }
 
-        publishing = false;
-        work(selector, LAST_ACKNOWLEDGEMENTS.toNanos(), Long.MAX_VALUE);
+    private List<LoadPhase> phases(Selector selector) throws IOException {
+        List<LoadPhase> phases = new ArrayList<>();
+        String command;
+        do {
+            PhaseRecorder phase = new PhaseRecorder(clients);
+            work(selector, NO_LIMIT, () -> commands.ready() || isDone());
+            command = commands.readLine();
+            phases.add(phase.end());
+        } while (NEXT_PHASE.equals(command));
+        return phases;
+    }
+
+    private LoadResult result(List<LoadPhase> phases, CpuTime cpu) {
         return new LoadResult(
-                messages,
-                elapsed,
-                p50,
-                p99,
+                phases,
                 cpu.observedNanos(),
                 cpu.ownNanos(),
                 clients.stream().map(LoadClient::published).toList(),
@@ -73,18 +90,14 @@ final class LoadRun {
                 (int) clients.stream().filter(client -> !client.isOpen()).count());
     }
 
-    private static long seconds(double seconds) {
-        return (long) (seconds * 1e9);
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos((long) (seconds * 1e9));
     }
 
-    private long acknowledged() {
-        return clients.stream().mapToLong(LoadClient::acknowledged).sum();
-    }
-
-    /** Serves the connections until the time is over, so many are acknowledged, or nothing is left to be done. */
-    private void work(Selector selector, long nanos, long untilAcknowledged) throws IOException {
-        long end = System.nanoTime() + nanos;
-        long nextLook = 0;
+    /** Serves the connections until the time is over or the condition holds. */
+    private void work(Selector selector, Duration limit, Condition over) throws IOException {
+        long end = System.nanoTime() + limit.toNanos();
+        long nextLook = System.nanoTime();
         while (true) {
             long now = System.nanoTime();
             if (now - end >= 0) {
@@ -92,7 +105,7 @@ final class LoadRun {
             }
             if (now - nextLook >= 0) {
                 nextLook = now + Duration.ofMillis(LOOK_EVERY_MILLIS).toNanos();
-                if (acknowledged() >= untilAcknowledged || isDone()) {
+                if (over.holds()) {
                     return;
                 }
             }

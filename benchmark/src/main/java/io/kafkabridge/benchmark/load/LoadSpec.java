@@ -13,7 +13,7 @@ import java.util.List;
  * @param qos 0 or 1
  * @param topic each client publishes to this and {@code /<its number>}
  * @param rampSeconds load before the measurement
- * @param seconds of measurement
+ * @param seconds of measurement; 0: there are phases, which end when they are told to
  * @param maxMessages ends the measurement earlier, after so many; 0: doesn't
  * @param observe processes whose CPU time is measured
  */
@@ -28,4 +28,9 @@ public record LoadSpec(
         double rampSeconds,
         double seconds,
         long maxMessages,
-        List<Long> observe) {}
+        List<Long> observe) {
+
+    boolean isPhased() {
+        return seconds == 0;
+    }
+}

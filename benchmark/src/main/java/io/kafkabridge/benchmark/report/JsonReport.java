@@ -26,13 +26,20 @@ public final class JsonReport {
      * @param command the command line that gives these figures
      */
     public static void write(Path file, String command, List<Round> rounds) throws IOException {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put(
+                "summaries", Summary.of(rounds).stream().map(JsonReport::json).toList());
+        figures.put("rounds", rounds.stream().map(JsonReport::json).toList());
+        write(file, command, figures);
+    }
+
+    /** Writes other figures, in their order, after the same head. */
+    public static void write(Path file, String command, Map<String, ?> figures) throws IOException {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("command", command);
         report.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         report.put("machine", machine());
-        report.put(
-                "summaries", Summary.of(rounds).stream().map(JsonReport::json).toList());
-        report.put("rounds", rounds.stream().map(JsonReport::json).toList());
+        report.putAll(figures);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(
                 file,
@@ -66,14 +73,15 @@ public final class JsonReport {
     private static Map<String, Object> json(Round round) {
         Map<String, Object> json = head(round.workload(), round.variant().toString());
         json.put("round", round.number());
-        json.put("messages", round.load().messages());
-        json.put("seconds", rounded(round.load().seconds()));
+        json.put("messages", round.load().measured().messages());
+        json.put("seconds", rounded(round.load().measured().seconds()));
         json.put("messagesPerSecond", Math.round(round.perSecond()));
-        json.put("p50Millis", rounded(round.load().p50Micros() / 1000));
-        json.put("p99Millis", rounded(round.load().p99Micros() / 1000));
+        json.put("p50Millis", rounded(round.load().measured().p50Micros() / 1000));
+        json.put("p99Millis", rounded(round.load().measured().p99Micros() / 1000));
         json.put("brokerCpuMicrosPerMessage", rounded(round.brokerCpuMicros()));
         json.put("kafkaCpuMicrosPerMessage", rounded(round.kafkaCpuMicros()));
         json.put("loadGeneratorCpus", rounded(round.loadCpuShare()));
+        json.put("maxGapMillis", rounded(round.load().measured().maxGapMillis()));
         json.put("unacknowledged", round.load().unacknowledged().size());
         json.put("catchUpSeconds", rounded(round.catchUpSeconds()));
         if (round.variant().reachesKafka()) {
@@ -89,7 +97,8 @@ public final class JsonReport {
         return json;
     }
 
-    private static double rounded(double value) {
+    /** With three decimals. */
+    public static double rounded(double value) {
         return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -67,8 +67,8 @@ public record Summary(
                 first.variant(),
                 median(rounds, Round::perSecond),
                 ratios.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(median(ratios)),
-                median(rounds, round -> round.load().p50Micros() / 1000),
-                median(rounds, round -> round.load().p99Micros() / 1000),
+                median(rounds, round -> round.load().measured().p50Micros() / 1000),
+                median(rounds, round -> round.load().measured().p99Micros() / 1000),
                 median(rounds, Round::brokerCpuMicros),
                 median(rounds, Round::kafkaCpuMicros),
                 median(rounds, Round::loadCpuShare),
@@ -81,7 +81,7 @@ public record Summary(
     }
 
     /** The value in the middle; of an even number, the mean of the two. */
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;

@@ -65,7 +65,7 @@ public final class Benchmark {
                     "warm-up: %s (process %s), %,d messages",
                     variant,
                     running.brokerPids(),
-                    load.messages()));
+                    load.measured().messages()));
         }
         List<Round> rounds = new ArrayList<>();
         for (Plan.Cell cell : plan.cells()) {
@@ -99,7 +99,7 @@ public final class Benchmark {
                 load,
                 perMessage(cpu.subList(0, brokers), load),
                 perMessage(cpu.subList(brokers, cpu.size()), load),
-                load.ownCpuNanos() / (load.seconds() * 1e9),
+                load.ownCpuNanos() / (load.measured().seconds() * 1e9),
                 check,
                 (System.nanoTime() - end) / 1e9);
     }
@@ -137,7 +137,7 @@ public final class Benchmark {
 
     private static double perMessage(List<Long> nanos, LoadResult load) {
         long sum = nanos.stream().mapToLong(Long::longValue).sum();
-        return sum / NANOS_A_MICRO / Math.max(1, load.messages());
+        return sum / NANOS_A_MICRO / Math.max(1, load.measured().messages());
     }
 
     private String line(Round round) {

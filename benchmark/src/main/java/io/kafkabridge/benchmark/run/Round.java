@@ -30,6 +30,6 @@ public record Round(
 
     /** Messages that were acknowledged, for each second. */
     public double perSecond() {
-        return load.messages() / load.seconds();
+        return load.measured().perSecond();
     }
 }

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class LedgerTest {
 
     private static Ledger ledger(List<Long> published, Unacknowledged... unacknowledged) {
-        return new Ledger(new LoadResult(0, 1, 0, 0, List.of(), 0, published, List.of(unacknowledged), 0));
+        return new Ledger(new LoadResult(List.of(), List.of(), 0, published, List.of(unacknowledged), 0));
     }
 
     @Test

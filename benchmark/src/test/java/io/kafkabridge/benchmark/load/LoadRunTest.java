@@ -1,6 +1,9 @@
 package io.kafkabridge.benchmark.load;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -43,9 +46,13 @@ class LoadRunTest {
                 20,
                 2_000,
                 List.of(ProcessHandle.current().pid()));
+        return load(spec, new BufferedReader(Reader.nullReader()));
+    }
+
+    private static LoadResult load(LoadSpec spec, BufferedReader commands) throws IOException {
         while (true) {
             try {
-                return new LoadRun(spec).run();
+                return new LoadRun(spec, commands).run();
             } catch (java.net.ConnectException notYet) {
                 Thread.onSpinWait();
             }
@@ -62,15 +69,42 @@ class LoadRunTest {
         LoadResult result = load(port, 2, 10, 256, qos);
 
         // Then
-        assertThat(result.messages()).isBetween(2_000L, 2_000_000L);
+        assertThat(result.measured().messages()).isBetween(2_000L, 2_000_000L);
         assertThat(result.published()).hasSize(2).allMatch(count -> count > 100);
         assertThat(result.published().stream().mapToLong(Long::longValue).sum())
-                .isGreaterThanOrEqualTo(result.messages());
+                .isGreaterThanOrEqualTo(result.measured().messages());
         assertThat(result.unacknowledged()).isEmpty();
         assertThat(result.disconnected()).isZero();
-        assertThat(result.seconds()).isLessThan(20);
-        assertThat(result.p50Micros()).isPositive().isLessThanOrEqualTo(result.p99Micros());
+        assertThat(result.measured().seconds()).isLessThan(20);
+        assertThat(result.measured().p50Micros())
+                .isPositive()
+                .isLessThanOrEqualTo(result.measured().p99Micros());
         assertThat(result.cpuNanos()).hasSize(1);
+    }
+
+    @Test
+    void run_withPhases_goesOnUntilTold() throws IOException {
+        // Given
+        LoadSpec spec = new LoadSpec(startSink(), 3, 2, 10, 256, 1, "test", 0, 0, 0, List.of());
+        BufferedReader commands = new BufferedReader(new StringReader("next\nend\n")) {
+            private int looks;
+
+            @Override
+            public boolean ready() {
+                return ++looks % 5 == 0;
+            }
+        };
+
+        // When
+        LoadResult result = load(spec, commands);
+
+        // Then
+        assertThat(result.phases()).hasSize(2).allSatisfy(phase -> {
+            assertThat(phase.messages()).isPositive();
+            assertThat(phase.seconds()).isGreaterThan(0.05);
+            assertThat(phase.maxGapMillis()).isPositive().isLessThanOrEqualTo(1000 * phase.seconds());
+        });
+        assertThat(result.unacknowledged()).isEmpty();
     }
 
     @Test
@@ -82,7 +116,7 @@ class LoadRunTest {
         LoadResult result = load(port, 3, 100, 100_000, 1);
 
         // Then
-        assertThat(result.messages()).isGreaterThanOrEqualTo(2_000);
+        assertThat(result.measured().messages()).isGreaterThanOrEqualTo(2_000);
         assertThat(result.unacknowledged()).isEmpty();
         assertThat(result.disconnected()).isZero();
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.kafkabridge.benchmark.ledger.LedgerCheck;
+import io.kafkabridge.benchmark.load.LoadPhase;
 import io.kafkabridge.benchmark.load.LoadResult;
 import io.kafkabridge.benchmark.run.Round;
 import io.kafkabridge.benchmark.run.Workload;
@@ -21,7 +22,8 @@ class SummaryTest {
     private static final Workload WORKLOAD = new Workload(20, 10, 256, 1, 3);
 
     private static Round round(Workload workload, Variant variant, int number, long messages, long lost) {
-        LoadResult load = new LoadResult(messages, 2, 500, 4000, List.of(), 0, List.of(), List.of(), 0);
+        LoadResult load = new LoadResult(
+                List.of(new LoadPhase(messages, 2, 500, 4000, 9)), List.of(), 0, List.of(), List.of(), 0);
         return new Round(workload, variant, number, load, 10, 5, 0.1, new LedgerCheck(lost, 0, 0), 0);
     }
 

@@ -42,7 +42,7 @@ class BenchmarkIT {
         // Then
         assertThat(rounds).extracting(Round::variant).containsExactly(Variant.FLOOR, Variant.BRIDGE);
         assertThat(rounds).allSatisfy(round -> {
-            assertThat(round.load().messages()).isGreaterThan(100);
+            assertThat(round.load().measured().messages()).isGreaterThan(100);
             assertThat(round.load().disconnected()).isZero();
             assertThat(round.brokerCpuMicros()).isPositive();
             assertThat(round.ledger()).isEqualTo(new LedgerCheck(0, 0, 0));
