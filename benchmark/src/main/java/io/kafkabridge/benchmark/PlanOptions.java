@@ -18,13 +18,29 @@ import io.kafkabridge.benchmark.variant.Variant;
 final class PlanOptions {
 
     private static final Duration RAMP = Duration.ofSeconds(1);
-    private static final List<Variant> PAIR = List.of(Variant.FLOOR, Variant.BRIDGE);
+    private static final double SECONDS = 2;
+    private static final double QUICK_SECONDS = 3;
+    private static final int MANY = 5;
+    private static final int FEW = 3;
+    private static final int QUICK = 3;
+
+    /** What the first workload gets; the others get the bridge and its yardstick. */
+    private static final List<Variant> ALL = List.of(
+            Variant.NONE,
+            Variant.PUBLISH_ONLY,
+            Variant.FLOOR,
+            Variant.BRIDGE,
+            Variant.BRIDGE_UNMAPPED,
+            Variant.BRIDGE_AWAY,
+            Variant.HOLD_PUBLISH,
+            Variant.PAHO_SUBSCRIBER,
+            Variant.CAMEL);
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "20 clients x 10 only, fewer and shorter rounds: about 2 minutes.")
+    @Option(names = "--quick", description = "20 clients x 10 only, few rounds: about 2 minutes.")
     private boolean quick;
 
     @Option(
@@ -49,10 +65,13 @@ final class PlanOptions {
     @Option(names = "--mqtt", defaultValue = "3", description = "3 for MQTT 3.1.1, or 5 (${DEFAULT-VALUE}).")
     private int mqtt;
 
-    @Option(names = "--rounds", description = "Rounds, of which medians are taken (5, or 3 with --quick).")
+    @Option(
+            names = "--rounds",
+            description =
+                    "Rounds, of which medians are taken (5; 3 with --quick, and for all but the first workload of the default).")
     private int rounds;
 
-    @Option(names = "--seconds", description = "Seconds of each measurement (4, or 3 with --quick).")
+    @Option(names = "--seconds", description = "Seconds of each measurement (2, or 3 with --quick).")
     private double seconds;
 
     @Option(
@@ -72,9 +91,8 @@ final class PlanOptions {
         try {
             return new Plan(
                     cells(),
-                    rounds > 0 ? rounds : quick ? 3 : 5,
                     RAMP,
-                    duration(seconds > 0 ? seconds : quick ? 3 : 4),
+                    duration(seconds > 0 ? seconds : quick ? QUICK_SECONDS : SECONDS),
                     duration(warmUp > 0 ? warmUp : quick ? 8 : 20));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -87,52 +105,51 @@ final class PlanOptions {
 
     private List<Cell> cells() {
         if (!variants.isEmpty() || !clients.isEmpty() || !windows.isEmpty() || !sizes.isEmpty() || !qos.isEmpty()) {
-            return combinations();
+            return combinations(or(qos, 1), or(sizes, 256), or(clients, 20), or(windows, 10)).stream()
+                    .map(workload ->
+                            cell(workload, variants.isEmpty() ? pair(workload) : variants, quick ? QUICK : MANY))
+                    .toList();
         }
         if (quick) {
-            return List.of(
-                    new Cell(workload(20, 10, 256, 1), List.of(Variant.FLOOR, Variant.BRIDGE, Variant.HOLD_PUBLISH)));
+            return List.of(cell(
+                    workload(20, 10, 256, 1), List.of(Variant.FLOOR, Variant.BRIDGE, Variant.HOLD_PUBLISH), QUICK));
         }
-        return List.of(
-                new Cell(
-                        workload(20, 10, 256, 1),
-                        List.of(
-                                Variant.NONE,
-                                Variant.PUBLISH_ONLY,
-                                Variant.FLOOR,
-                                Variant.BRIDGE,
-                                Variant.BRIDGE_UNMAPPED,
-                                Variant.HOLD_PUBLISH,
-                                Variant.PAHO_SUBSCRIBER,
-                                Variant.CAMEL)),
-                new Cell(workload(1, 1, 256, 1), PAIR),
-                new Cell(workload(1, 10, 256, 1), PAIR),
-                new Cell(workload(1, 100, 256, 1), PAIR),
-                new Cell(workload(20, 1, 256, 1), PAIR),
-                new Cell(workload(20, 100, 256, 1), PAIR),
-                new Cell(workload(200, 1, 256, 1), PAIR),
-                new Cell(workload(200, 10, 256, 1), PAIR),
-                new Cell(workload(20, 10, 4096, 1), PAIR),
-                new Cell(workload(20, 100, 256, 0), List.of(Variant.PUBLISH_ONLY, Variant.BRIDGE)),
-                new Cell(workload(1, 100, 256, 0), List.of(Variant.PUBLISH_ONLY, Variant.BRIDGE)));
+        List<Cell> cells = new ArrayList<>();
+        cells.add(cell(workload(20, 10, 256, 1), ALL, MANY));
+        for (Workload workload :
+                combinations(List.of(1, 0), List.of(256, 4096), List.of(1, 20, 200), List.of(1, 10, 100))) {
+            if (!workload.equals(cells.get(0).workload())) {
+                cells.add(cell(workload, pair(workload), FEW));
+            }
+        }
+        return cells;
+    }
+
+    private Cell cell(Workload workload, List<Variant> which, int usualRounds) {
+        return new Cell(workload, which, rounds > 0 ? rounds : usualRounds);
+    }
+
+    private static List<Variant> pair(Workload workload) {
+        return List.of(workload.qos() == 0 ? Variant.PUBLISH_ONLY : Variant.FLOOR, Variant.BRIDGE);
     }
 
     private Workload workload(int clientCount, int window, int size, int level) {
         return new Workload(clientCount, window, size, level, mqtt);
     }
 
-    private List<Cell> combinations() {
-        List<Cell> cells = new ArrayList<>();
-        for (int level : or(qos, 1)) {
-            for (int size : or(sizes, 256)) {
-                for (int count : or(clients, 20)) {
-                    for (int window : or(windows, 10)) {
-                        cells.add(new Cell(workload(count, window, size, level), variants.isEmpty() ? PAIR : variants));
+    private List<Workload> combinations(
+            List<Integer> levels, List<Integer> bytes, List<Integer> counts, List<Integer> inFlight) {
+        List<Workload> workloads = new ArrayList<>();
+        for (int level : levels) {
+            for (int size : bytes) {
+                for (int count : counts) {
+                    for (int window : inFlight) {
+                        workloads.add(workload(count, window, size, level));
                     }
                 }
             }
         }
-        return cells;
+        return workloads;
     }
 
     private static List<Integer> or(List<Integer> given, int otherwise) {

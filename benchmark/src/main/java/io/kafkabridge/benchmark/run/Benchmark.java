@@ -13,7 +13,6 @@ import io.kafkabridge.benchmark.ledger.LedgerCheck;
 import io.kafkabridge.benchmark.ledger.TopicReader;
 import io.kafkabridge.benchmark.load.LoadProcess;
 import io.kafkabridge.benchmark.load.LoadResult;
-import io.kafkabridge.benchmark.load.LoadSpec;
 import io.kafkabridge.benchmark.variant.RunningVariant;
 import io.kafkabridge.benchmark.variant.Stage;
 import io.kafkabridge.benchmark.variant.Variant;
@@ -21,10 +20,6 @@ import io.kafkabridge.benchmark.variant.Variant;
 /** Runs a plan on a stage. For one thread. */
 public final class Benchmark {
 
-    /** The JIT compilers are through with the hot path by then. */
-    private static final long WARM_UP_MESSAGES = 500_000;
-
-    private static final Workload WARM_UP = new Workload(20, 10, 256, 1, 3);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE_AFTER_OUTAGE = Duration.ofSeconds(30);
     private static final double NANOS_A_MICRO = 1e3;
@@ -33,7 +28,6 @@ public final class Benchmark {
     private final Stage stage;
     private final LoadProcess generator;
     private final Consumer<String> progress;
-    private int nextTopic;
 
     /**
      * Makes a benchmark.
@@ -57,8 +51,8 @@ public final class Benchmark {
         for (Variant variant : plan.variants()) {
             stage.start(List.of(variant));
             RunningVariant running = stage.get(variant);
-            int topic = nextTopic++;
-            LoadResult load = load(running, WARM_UP, Duration.ZERO, plan.warmUp(), WARM_UP_MESSAGES, topic);
+            int topic = stage.newTopic();
+            LoadResult load = generator.run(Workload.warmUp(running, topic, plan.warmUp()));
             check(running, load, topic);
             progress.accept(String.format(
                     Locale.ROOT,
@@ -69,13 +63,13 @@ public final class Benchmark {
         }
         List<Round> rounds = new ArrayList<>();
         for (Plan.Cell cell : plan.cells()) {
-            for (int number = 1; number <= plan.rounds(); number++) {
+            for (int number = 1; number <= cell.rounds(); number++) {
                 List<Variant> turns = new ArrayList<>(cell.variants());
                 Collections.rotate(turns, number - 1);
                 for (Variant variant : turns) {
                     Round round = measure(cell.workload(), variant, number);
                     rounds.add(round);
-                    progress.accept(line(round));
+                    progress.accept(line(round, cell.rounds()));
                 }
             }
         }
@@ -84,9 +78,10 @@ public final class Benchmark {
 
     private Round measure(Workload workload, Variant variant, int number) throws IOException {
         RunningVariant running = stage.get(variant);
-        int topic = nextTopic++;
+        int topic = stage.newTopic();
         running.beforeLoad();
-        LoadResult load = load(running, workload, plan.ramp(), plan.seconds(), 0, topic);
+        Duration ramp = plan.ramp().plus(running.settling());
+        LoadResult load = generator.run(workload.spec(running, topic, ramp, plan.seconds(), 0));
         running.afterLoad();
         long end = System.nanoTime();
         LedgerCheck check = check(running, load, topic);
@@ -116,46 +111,31 @@ public final class Benchmark {
                 running.kafkaAway() ? PATIENCE_AFTER_OUTAGE : PATIENCE);
     }
 
-    private LoadResult load(
-            RunningVariant running, Workload workload, Duration ramp, Duration time, long maxMessages, int topic)
-            throws IOException {
-        List<Long> observe = new ArrayList<>(running.brokerPids());
-        observe.addAll(running.kafkaPids());
-        return generator.run(new LoadSpec(
-                running.port(),
-                workload.mqttVersion(),
-                workload.clients(),
-                workload.window(),
-                workload.size(),
-                workload.qos(),
-                running.variant().mqttTopic(topic),
-                ramp.toMillis() / 1000.0,
-                time.toMillis() / 1000.0,
-                maxMessages,
-                observe));
-    }
-
     private static double perMessage(List<Long> nanos, LoadResult load) {
         long sum = nanos.stream().mapToLong(Long::longValue).sum();
         return sum / NANOS_A_MICRO / Math.max(1, load.measured().messages());
     }
 
-    private String line(Round round) {
+    private static String line(Round round, int rounds) {
         String disconnected = round.load().disconnected() == 0
                 ? ""
                 : ", " + round.load().disconnected() + " clients disconnected by the broker";
+        String readBack = round.variant() == Variant.BRIDGE_AWAY
+                ? String.format(Locale.ROOT, ", all in Kafka %.1f s after it was there again", round.catchUpSeconds())
+                : "";
         return String.format(
                 Locale.ROOT,
-                "%s, round %d of %d: %s %,.0f/s, %.1f us of broker CPU, %d lost, %d duplicated, %d out of order%s",
+                "%s, round %d of %d: %s %,.0f/s, %.1f us of broker CPU, %d lost, %d duplicated, %d out of order%s%s",
                 round.workload(),
                 round.number(),
-                plan.rounds(),
+                rounds,
                 round.variant(),
                 round.perSecond(),
                 round.brokerCpuMicros(),
                 round.ledger().lost(),
                 round.ledger().duplicated(),
                 round.ledger().outOfOrder(),
-                disconnected);
+                disconnected,
+                readBack);
     }
 }

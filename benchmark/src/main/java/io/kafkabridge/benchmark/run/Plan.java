@@ -11,15 +11,14 @@ import io.kafkabridge.benchmark.variant.Variant;
  * What is run: every workload in several rounds, in each of which its variants take turns.
  *
  * @param cells the workloads, each with its variants
- * @param rounds how often
  * @param ramp load before each measurement
  * @param seconds of each measurement
  * @param warmUp at most so long, or 500 000 messages, for each variant before the first round
  */
-public record Plan(List<Cell> cells, int rounds, Duration ramp, Duration seconds, Duration warmUp) {
+public record Plan(List<Cell> cells, Duration ramp, Duration seconds, Duration warmUp) {
 
-    /** A workload and the variants that get it. */
-    public record Cell(Workload workload, List<Variant> variants) {}
+    /** A workload, the variants that get it, and how often. */
+    public record Cell(Workload workload, List<Variant> variants, int rounds) {}
 
     /** All variants of all workloads, each once. */
     public Set<Variant> variants() {
@@ -31,9 +30,8 @@ public record Plan(List<Cell> cells, int rounds, Duration ramp, Duration seconds
     /** How many numbered topics it takes: a fresh one for every load, warm-up included. */
     public int topics() {
         return variants().size()
-                + rounds
-                        * cells.stream()
-                                .mapToInt(cell -> cell.variants().size())
-                                .sum();
+                + cells.stream()
+                        .mapToInt(cell -> cell.rounds() * cell.variants().size())
+                        .sum();
     }
 }

@@ -1,7 +1,9 @@
 package io.kafkabridge.benchmark.variant;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.kafkabridge.stack.Kafka;
 
@@ -12,9 +14,23 @@ import io.kafkabridge.stack.Kafka;
  * @param brokerPids the processes whose CPU time counts as the broker's: HiveMQ, and the forwarder if there is one
  * @param kafka where its messages end
  * @param kafkaAway whether Kafka is away during the load
+ * @param brokerLog what HiveMQ has logged
  */
 public record RunningVariant(
-        Variant variant, int port, List<Long> brokerPids, Optional<Kafka> kafka, boolean kafkaAway) {
+        Variant variant,
+        int port,
+        List<Long> brokerPids,
+        Optional<Kafka> kafka,
+        boolean kafkaAway,
+        Supplier<String> brokerLog) {
+
+    /** The bridge's default delivery timeout, and a second to switch to the spool. */
+    private static final Duration SWITCH = Duration.ofSeconds(4);
+
+    /** Load that is needed before it does what is to be measured. */
+    public Duration settling() {
+        return kafkaAway ? SWITCH : Duration.ZERO;
+    }
 
     /** Makes it what it is during the load. */
     public void beforeLoad() {

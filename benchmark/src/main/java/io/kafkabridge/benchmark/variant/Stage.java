@@ -26,7 +26,7 @@ import io.kafkabridge.stack.Ports;
 
 /**
  * All variants of a run, each with a HiveMQ of its own, started once and kept, so that they are warm and can take turns. They
- * share one Kafka; the variant without Kafka has another. For one thread.
+ * share one Kafka; the variant that Kafka leaves has another. For one thread.
  */
 public final class Stage implements AutoCloseable {
 
@@ -38,6 +38,7 @@ public final class Stage implements AutoCloseable {
     private final Deque<Runnable> started = new ArrayDeque<>();
     private final Map<Variant, RunningVariant> variants = new EnumMap<>(Variant.class);
     private final Kafka kafka;
+    private int nextTopic;
 
     /**
      * Starts Kafka with the topics.
@@ -78,6 +79,11 @@ public final class Stage implements AutoCloseable {
         return cluster;
     }
 
+    /** The number of a topic that has no records yet. */
+    public int newTopic() {
+        return nextTopic++;
+    }
+
     /** Starts those variants that aren't there yet. */
     public void start(Collection<Variant> wanted) throws IOException {
         for (Variant variant : wanted) {
@@ -97,7 +103,7 @@ public final class Stage implements AutoCloseable {
             case SINK -> {
                 int port = Ports.free();
                 Forwarder sink = keep(Forwarder.start(SinkMain.class, Integer.toString(port)));
-                yield new RunningVariant(variant, port, List.of(sink.pid()), Optional.empty(), false);
+                yield new RunningVariant(variant, port, List.of(sink.pid()), Optional.empty(), false, () -> "");
             }
             case NONE -> running(variant, hivemq(variant));
             case PUBLISH_ONLY -> running(variant, hivemq(variant, false, "PublishOnlyMain"));
@@ -108,12 +114,14 @@ public final class Stage implements AutoCloseable {
             case BRIDGE_UNMAPPED -> {
                 start(List.of(Variant.BRIDGE));
                 RunningVariant bridge = get(Variant.BRIDGE);
-                yield new RunningVariant(variant, bridge.port(), bridge.brokerPids(), Optional.of(kafka), false);
+                yield new RunningVariant(
+                        variant, bridge.port(), bridge.brokerPids(), Optional.of(kafka), false, bridge.brokerLog());
             }
             case BRIDGE_AWAY -> {
                 Kafka away = startKafka("kafka-away");
                 HiveMq hivemq = bridge(variant, bridgeZip, away);
-                yield new RunningVariant(variant, hivemq.mqttPort(), List.of(hivemq.pid()), Optional.of(away), true);
+                yield new RunningVariant(
+                        variant, hivemq.mqttPort(), List.of(hivemq.pid()), Optional.of(away), true, hivemq::log);
             }
             case PAHO_SUBSCRIBER -> forwarded(variant, PahoSubscriberMain.class);
             case CAMEL -> forwarded(variant, CamelMain.class);
@@ -121,7 +129,8 @@ public final class Stage implements AutoCloseable {
     }
 
     private RunningVariant running(Variant variant, HiveMq hivemq) {
-        return new RunningVariant(variant, hivemq.mqttPort(), List.of(hivemq.pid()), Optional.of(kafka), false);
+        return new RunningVariant(
+                variant, hivemq.mqttPort(), List.of(hivemq.pid()), Optional.of(kafka), false, hivemq::log);
     }
 
     private RunningVariant forwarded(Variant variant, Class<?> main) throws IOException {
@@ -129,7 +138,12 @@ public final class Stage implements AutoCloseable {
         Forwarder forwarder =
                 keep(Forwarder.start(main, Integer.toString(hivemq.mqttPort()), kafka.bootstrapServers()));
         return new RunningVariant(
-                variant, hivemq.mqttPort(), List.of(hivemq.pid(), forwarder.pid()), Optional.of(kafka), false);
+                variant,
+                hivemq.mqttPort(),
+                List.of(hivemq.pid(), forwarder.pid()),
+                Optional.of(kafka),
+                false,
+                hivemq::log);
     }
 
     private HiveMq bridge(Variant variant, Path zip, Kafka target) {

@@ -24,8 +24,7 @@ class BenchmarkIT {
     void run_withFloorAndBridge_losesNothing() throws Exception {
         // Given
         Plan plan = new Plan(
-                List.of(new Plan.Cell(new Workload(5, 10, 256, 1, 5), List.of(Variant.FLOOR, Variant.BRIDGE))),
-                1,
+                List.of(new Plan.Cell(new Workload(5, 10, 256, 1, 5), List.of(Variant.FLOOR, Variant.BRIDGE), 1)),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1));
