@@ -1,12 +1,9 @@
 package io.kafkabridge.benchmark;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -16,6 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.kafkabridge.benchmark.drain.DrainCommand;
+import io.kafkabridge.benchmark.formats.Folders;
 import io.kafkabridge.benchmark.formats.FormatsCommand;
 import io.kafkabridge.benchmark.load.LoadProcess;
 import io.kafkabridge.benchmark.report.JsonReport;
@@ -25,19 +24,20 @@ import io.kafkabridge.benchmark.report.Table;
 import io.kafkabridge.benchmark.run.Benchmark;
 import io.kafkabridge.benchmark.run.Plan;
 import io.kafkabridge.benchmark.run.Round;
+import io.kafkabridge.benchmark.variant.BridgeZip;
 import io.kafkabridge.benchmark.variant.Stage;
 import io.kafkabridge.stack.Checkout;
 
 /** {@code ./bench}: runs the benchmark and writes its figures. */
 @Command(
         name = "bench",
-        subcommands = FormatsCommand.class,
+        subcommands = {DrainCommand.class, FormatsCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {
             "Measures the bridge against the floor and against other ways from MQTT to Kafka, on a real HiveMQ CE and a real Kafka.",
-            "Without options: about 15 minutes. Leave the machine alone while it runs."
+            "Without options: about 20 minutes. Leave the machine alone while it runs."
         },
         footer = {"", "What is measured, and how: docs/benchmark.md."})
 public final class BenchCommand implements Callable<Integer> {
@@ -91,9 +91,9 @@ public final class BenchCommand implements Callable<Integer> {
         Plan plan = planOptions.plan();
         PrintWriter out = spec.commandLine().getOut();
         Path root = Checkout.root();
-        Path zip = bridge == null ? builtZip(root) : bridge;
+        Path zip = bridge == null ? BridgeZip.built(root) : bridge;
         Path folder = root.resolve(".local/bench");
-        deleteTree(folder);
+        Folders.delete(folder);
         List<Round> rounds;
         try (LoadProcess generator = LoadProcess.start();
                 Stage stage = new Stage(folder, zip, other == null ? zip : other, plan.topics(), partitions)) {
@@ -103,7 +103,7 @@ public final class BenchCommand implements Callable<Integer> {
                     })
                     .run();
         } finally {
-            deleteTree(folder);
+            Folders.delete(folder);
         }
         List<Summary> summaries = Summary.of(rounds);
         out.print(Table.of(summaries));
@@ -116,25 +116,5 @@ public final class BenchCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
-    }
-
-    private static Path builtZip(Path root) throws IOException {
-        try (Stream<Path> files = Files.list(root.resolve("extension/target"))) {
-            return files.filter(file -> file.getFileName().toString().matches("hivemq-kafka-bridge-.*\\.zip"))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new IOException("There is no zip of the bridge in extension/target. Build it with:"
-                                    + " ./mvnw -pl extension -am package -DskipTests"));
-        }
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : (Iterable<Path>) all.sorted(java.util.Comparator.reverseOrder())::iterator) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 }

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders of candidates. */
-final class Folders {
+/** Folders that are made and deleted. */
+public final class Folders {
 
     private Folders() {}
 
@@ -19,7 +19,8 @@ final class Folders {
         return Files.createDirectories(folder);
     }
 
-    static void delete(Path folder) throws IOException {
+    /** Deletes a folder with all that is in it, if it is there. */
+    public static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
