@@ -68,7 +68,7 @@ public final class KafkaDelivery {
         lanes = new Lanes(topics);
         final MissingTopics missingTopics = new MissingTopics(cluster.missingTopicTimeout());
         live = new LiveProducer(lanes, producers, rejections, missingTopics, cluster.deliveryTimeout());
-        final SpoolPace pace = new SpoolPace();
+        final SpoolPace pace = new SpoolPace(() -> inFlight.get() < cluster.maxInFlight() / 4);
         room = new SpoolRoom(
                 cluster,
                 data.resolve("spool").resolve(cluster.id()),
@@ -129,7 +129,8 @@ public final class KafkaDelivery {
             case UNTIL_SAFE -> {}
         }
         if (bytes > cluster.maxInFlight()) {
-            live.fail(new TimeoutException("more than <max-in-flight> is on its way to Kafka"));
+            live.fail(new IllegalStateException(
+                    "Kafka is slower than its sources: more than <max-in-flight> is on its way"));
             wake();
         }
         return true;

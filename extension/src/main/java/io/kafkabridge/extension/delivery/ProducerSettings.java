@@ -17,7 +17,10 @@ import io.kafkabridge.extension.config.Tls;
 final class ProducerSettings {
 
     /** Larger requests win nothing here: while one is under way the next batch fills. */
-    private static final int BATCH_SIZE = 64 << 10;
+    private static final int LIVE_BATCH_SIZE = 64 << 10;
+
+    /** There is always enough to fill a batch; Kafka's brokers take up to 1 MiB unless told otherwise. */
+    private static final int PATIENT_BATCH_SIZE = 256 << 10;
 
     /** How long a request may go unanswered, at most. */
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
@@ -29,15 +32,15 @@ final class ProducerSettings {
 
     /** For records that clients wait for: those that are late are better off in the spool. */
     static Map<String, Object> live(final KafkaCluster cluster) {
-        return of(cluster, (int) cluster.deliveryTimeout().toMillis());
+        return of(cluster, (int) cluster.deliveryTimeout().toMillis(), LIVE_BATCH_SIZE);
     }
 
     /** For records that are safe in the spool: a slow network is no reason to give up. */
     static Map<String, Object> patient(final KafkaCluster cluster) {
-        return of(cluster, PATIENCE_MILLIS);
+        return of(cluster, PATIENCE_MILLIS, PATIENT_BATCH_SIZE);
     }
 
-    private static Map<String, Object> of(final KafkaCluster cluster, final int timeoutMillis) {
+    private static Map<String, Object> of(final KafkaCluster cluster, final int timeoutMillis, final int batchSize) {
         final Map<String, Object> settings = new HashMap<>();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "hivemq-kafka-bridge-" + cluster.id());
@@ -49,11 +52,14 @@ final class ProducerSettings {
         // Natural batching: nothing lingers, and while the request that is under way is answered the next batch fills.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, batchSize);
 
         // send() runs on HiveMQ's threads: it refuses at once where it would wait for metadata or for the buffer.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Integer.MAX_VALUE);
+
+        // Brokers may ask clients for their metrics (KIP-714); HiveMQ has ours.
+        settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
 
         // What is too large is the broker's and the topic's to say.
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * cluster.maxInFlight());

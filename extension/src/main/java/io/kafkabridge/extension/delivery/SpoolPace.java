@@ -2,11 +2,12 @@ package io.kafkabridge.extension.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
- * Lets the drain of a spool win against its sources: while it is drained, a commit waits until twice as many records have
- * left the spool as came, for {@value #PATIENCE_MILLIS} ms at most. Clients notice a latency, and the spool gets empty under
- * any load that Kafka can take. Thread-safe.
+ * Lets the drain of a spool win against its sources: while it is drained, a commit waits until {@value #FACTOR} times as many
+ * records have left the spool as came, for {@value #PATIENCE_MILLIS} ms at most. Clients that wait for acknowledgements notice
+ * a latency, and slow down; so the spool gets empty. Thread-safe.
  */
 final class SpoolPace {
 
@@ -17,8 +18,9 @@ final class SpoolPace {
     /** Without progress for so long it isn't drained, and nobody waits for it. */
     private static final long STALLED = Duration.ofMillis(500).toNanos();
 
-    private static final int FACTOR = 2;
+    private static final int FACTOR = 8;
 
+    private final BooleanSupplier mayWait;
     private volatile long drained;
     private volatile long lastProgress = System.nanoTime() - STALLED;
 
@@ -26,6 +28,15 @@ final class SpoolPace {
     private long drainedAtStart;
 
     private long endAtStart;
+
+    /**
+     * A pace.
+     *
+     * @param mayWait false while so much has arrived that it must be written now: QoS 0, which doesn't wait for anything
+     */
+    SpoolPace(final BooleanSupplier mayWait) {
+        this.mayWait = mayWait;
+    }
 
     /** The drain has handed over all records before the offset. */
     void drained(final long offset) {
@@ -47,7 +58,7 @@ final class SpoolPace {
         }
         while (end - endAtStart > (drained - drainedAtStart) / FACTOR) {
             final long now = System.nanoTime();
-            if (now - start >= PATIENCE || isStalled(now)) {
+            if (now - start >= PATIENCE || isStalled(now) || !mayWait.getAsBoolean()) {
                 return;
             }
             LockSupport.parkNanos(this, LOOK);

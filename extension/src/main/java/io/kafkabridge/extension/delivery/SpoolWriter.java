@@ -73,9 +73,7 @@ final class SpoolWriter {
                 kept.clear();
                 records.addAll(arrived);
                 write(records);
-                onWritten.run();
                 LockSupport.parkNanos(this, start + commitPauseNanos - System.nanoTime());
-                pace.await(spool.end());
                 arrived = lanes.takeForSpool(!kept.isEmpty());
             }
             if (!kept.isEmpty()) {
@@ -122,6 +120,8 @@ final class SpoolWriter {
         }
         log.written();
         records.forEach(PendingRecord::spooled);
+        onWritten.run();
+        pace.await(spool.end());
         return null;
     }
 
