@@ -84,7 +84,7 @@ final class DeliveryPath {
             return;
         }
         if (room.records() == 0) {
-            lanes.goLive();
+            live.goLive();
             phase = Phase.LIVE;
         } else {
             LOG.info(
@@ -118,7 +118,7 @@ final class DeliveryPath {
         drain.step();
         if (lanes.isWriterIdle() && drain.isDone()) {
             drain.pause();
-            lanes.goLive();
+            live.goLive();
             cause = null;
             phase = Phase.LIVE;
             live.step();

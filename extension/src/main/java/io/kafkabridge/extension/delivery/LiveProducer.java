@@ -201,6 +201,12 @@ final class LiveProducer {
         return ready;
     }
 
+    /** Begins anew: what failed while records went through the spool doesn't count. */
+    void goLive() {
+        failure.set(null);
+        lanes.goLive();
+    }
+
     /** Whether there is nothing to do: a producer, and no lane is closed. */
     boolean isIdle() {
         return producer != null && failure.get() == null && lanes.all().stream().allMatch(TopicLane::isOpen);

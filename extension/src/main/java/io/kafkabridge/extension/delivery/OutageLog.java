@@ -2,6 +2,7 @@ package io.kafkabridge.extension.delivery;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -49,7 +50,7 @@ final class OutageLog {
 
     /** Some topics' records wait in memory. */
     void waits(final String topics, final int records, final @Nullable Exception cause, final boolean connected) {
-        tell(PATIENCE, " for " + topics, records + " wait", cause, connected);
+        tell(PATIENCE, " for " + topics, () -> records + " wait", cause, connected);
     }
 
     /** All records go to the spool. Told once it has any, or once the cause is known. */
@@ -60,7 +61,7 @@ final class OutageLog {
             explained = false;
         }
         if (records > 0 || (cause != null && OutageCause.says(cause))) {
-            tell(0, "", describe(records, bytes) + " are safe on the disk", cause, connected);
+            tell(0, "", () -> describe(records, bytes) + " are safe on the disk", cause, connected);
         }
     }
 
@@ -97,7 +98,7 @@ final class OutageLog {
     private void tell(
             final long patience,
             final String topics,
-            final String waiting,
+            final Supplier<String> waiting,
             final @Nullable Exception cause,
             final boolean connected) {
         began(System.nanoTime());
@@ -112,7 +113,7 @@ final class OutageLog {
                     cluster,
                     topics,
                     seconds(),
-                    waiting,
+                    waiting.get(),
                     explain(cause, connected));
         }
     }

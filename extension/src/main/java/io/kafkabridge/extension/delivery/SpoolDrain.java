@@ -28,6 +28,7 @@ final class SpoolDrain {
 
     private static final long RETRY = Duration.ofSeconds(1).toNanos();
     private static final long DELIVERING = Duration.ofSeconds(3).toNanos();
+    private static final long NOT_READY = Duration.ofMillis(50).toNanos();
     private static final long PAUSE = Duration.ofMillis(500).toNanos();
 
     private final Spool spool;
@@ -81,8 +82,8 @@ final class SpoolDrain {
                 restart();
                 pause();
             }
+            forget();
             if (System.nanoTime() - nextTry >= 0) {
-                forget();
                 send(open());
                 progress.seal();
                 forget();
@@ -116,7 +117,11 @@ final class SpoolDrain {
         while (progress.inFlight() < WINDOW) {
             final SpooledRecord record = next != null ? next : read();
             next = record;
-            if (record == null || !send(record, to)) {
+            if (record == null) {
+                return;
+            }
+            if (!send(record, to)) {
+                nextTry = System.nanoTime() + NOT_READY;
                 return;
             }
             next = null;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.kafkabridge.extension.spool.Spool;
 
@@ -19,6 +21,9 @@ final class SpoolWriter {
     /** Bytes of records that share an fsync, about. Bounds the memory for reading them back as well. */
     private static final long MAX_COMMIT = 1 << 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
+
+    private final String cluster;
     private final Lanes lanes;
     private final Spool spool;
     private final SpoolPace pace;
@@ -44,6 +49,7 @@ final class SpoolWriter {
             final SpoolLog log,
             final Duration commitPause,
             final Runnable onWritten) {
+        this.cluster = cluster;
         this.lanes = lanes;
         this.spool = spool;
         this.pace = pace;
@@ -72,7 +78,11 @@ final class SpoolWriter {
                 final List<PendingRecord> records = new ArrayList<>(kept);
                 kept.clear();
                 records.addAll(arrived);
-                write(records);
+                try {
+                    write(records);
+                } catch (final RuntimeException e) {
+                    LOG.error("The spool of Kafka cluster '{}' goes on after an unexpected error.", cluster, e);
+                }
                 LockSupport.parkNanos(this, start + commitPauseNanos - System.nanoTime());
                 arrived = lanes.takeForSpool(!kept.isEmpty());
             }
