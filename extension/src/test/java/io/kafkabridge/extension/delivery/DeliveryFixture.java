@@ -1,0 +1,75 @@
+package io.kafkabridge.extension.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.codahale.metrics.MetricRegistry;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.config.SpoolSettings;
+import io.kafkabridge.extension.status.MappingMetrics;
+
+/** A delivery with Kafka's own fake of a producer. The real one is used in the integration tests. */
+abstract class DeliveryFixture {
+
+    static final KafkaCluster CLUSTER = new KafkaCluster(
+            "c1",
+            "127.0.0.1:9092",
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            1 << 20,
+            new SpoolSettings(2 << 20, 0, Duration.ZERO),
+            1 << 20,
+            Optional.of("dead"),
+            Duration.ofSeconds(1));
+
+    final FakeProducers producers = new FakeProducers();
+    final MetricRegistry registry = new MetricRegistry();
+    final MappingMetrics metrics = new MappingMetrics(registry, "m1");
+
+    @TempDir
+    Path data;
+
+    KafkaDelivery delivery;
+
+    @BeforeEach
+    void start() {
+        delivery = newDelivery();
+        delivery.start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        delivery.stop();
+        delivery.awaitStopped();
+    }
+
+    final KafkaDelivery newDelivery() {
+        return new KafkaDelivery(
+                CLUSTER, List.of("t"), Map.of("m1", metrics), data, new Producers(CLUSTER, producers::open));
+    }
+
+    final Outcome send(final String value, final Persistence persistence) {
+        return send(value.getBytes(StandardCharsets.UTF_8), persistence);
+    }
+
+    final Outcome send(final byte[] value, final Persistence persistence) {
+        final Outcome outcome = new Outcome();
+        delivery.send(new ProducerRecord<>("t", new byte[0], value), persistence, outcome, metrics);
+        return outcome;
+    }
+
+    final long counter(final String name) {
+        return registry.counter("io.kafkabridge.mapping.m1." + name).getCount();
+    }
+}
