@@ -24,10 +24,12 @@ public final class LoadProcess implements AutoCloseable {
 
     /** Starts the process, which ends with this one. */
     public static LoadProcess start() throws IOException {
-        return new LoadProcess(
-                new ProcessBuilder(ChildJvm.command(LoadMain.class, List.of("-Xmx512m", "-XX:+UseSerialGC"), List.of()))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start());
+        return new LoadProcess(new ProcessBuilder(ChildJvm.command(
+                        LoadMain.class,
+                        List.of("-Xmx512m", "-XX:MaxDirectMemorySize=2g", "-XX:+UseSerialGC"),
+                        List.of()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
     }
 
     /**
