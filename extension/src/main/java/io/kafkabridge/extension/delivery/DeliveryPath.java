@@ -149,7 +149,11 @@ final class DeliveryPath {
                     log.drains(room.records(), room.bytes());
                 } else {
                     final Exception known = drain.cause();
-                    log.spools(room.records(), room.bytes(), known != null ? known : cause, drain.isConnected());
+                    log.spools(
+                            room.records(),
+                            room.bytes(),
+                            known != null ? known : cause,
+                            Producers.isConnected(drain.producer()));
                 }
             }
         }

@@ -7,9 +7,6 @@ import io.kafkabridge.extension.status.MappingMetrics;
 /** A record on its way from the spool to Kafka. It stays in the spool until Kafka has it. */
 final class DrainedRecord extends Submission {
 
-    /** As {@link PendingRecord} counts it. */
-    private static final int OVERHEAD = 400;
-
     private final SpoolDrain drain;
     private final DrainProgress.Group group;
     private final MappingMetrics metrics;
@@ -18,7 +15,7 @@ final class DrainedRecord extends Submission {
     /**
      * A record that is about to be sent.
      *
-     * @param size see {@link #size}
+     * @param size see {@link Submission#sizeOf}
      */
     DrainedRecord(
             final ProducerRecord<byte[], byte[]> record,
@@ -31,13 +28,6 @@ final class DrainedRecord extends Submission {
         this.drain = drain;
         this.group = group;
         this.metrics = metrics;
-    }
-
-    /** Bytes of heap, about. */
-    static int size(final ProducerRecord<byte[], byte[]> record) {
-        final byte[] key = record.key();
-        final byte[] value = record.value();
-        return OVERHEAD + (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
     }
 
     @Override

@@ -121,10 +121,9 @@ final class LiveProducer {
             to.partitionsFor(lane.topic());
             missingTopics.note(lane.topic(), null);
         } catch (final RuntimeException e) {
-            missingTopics.note(lane.topic(), e);
             noteCause(e);
-            final Exception ofTopic = Refusals.ofTopic(e);
-            if (ofTopic != null && missingTopics.isGivenUp(lane.topic())) {
+            final Exception ofTopic = missingTopics.giveUp(lane.topic(), e);
+            if (ofTopic != null) {
                 lanes.takeAll(lane).forEach(record -> rejections.add(record, ofTopic));
             }
             return;

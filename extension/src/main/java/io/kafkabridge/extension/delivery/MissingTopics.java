@@ -32,9 +32,16 @@ final class MissingTopics {
         return since.containsKey(topic);
     }
 
-    /** Whether the topic has been missing for as long as we wait. */
-    boolean isGivenUp(final String topic) {
+    /**
+     * Notes a refusal, and tells whether it is final.
+     *
+     * @return the topic's error, once Kafka has said for as long as we wait that the topic is missing, and says so now; or null
+     */
+    @Nullable
+    Exception giveUp(final String topic, final Exception refusal) {
+        note(topic, refusal);
+        final Exception ofTopic = Refusals.ofTopic(refusal);
         final Long start = since.get(topic);
-        return start != null && System.nanoTime() - start >= limitNanos;
+        return ofTopic != null && start != null && System.nanoTime() - start >= limitNanos ? ofTopic : null;
     }
 }

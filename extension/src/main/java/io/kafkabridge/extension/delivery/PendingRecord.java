@@ -8,15 +8,12 @@ import io.kafkabridge.extension.status.MappingMetrics;
 /** A record on its way from HiveMQ to where it is safe. */
 final class PendingRecord extends Submission {
 
-    /** Heap beyond key, value and headers: the objects of a record, a callback and a place in a batch. An estimate. */
-    private static final int OVERHEAD = 400;
-
     private final Persistence persistence;
     private final Acknowledgement acknowledgement;
     private final MappingMetrics metrics;
     private final KafkaDelivery delivery;
     private final TopicLane lane;
-    private final long size;
+    private final int size;
 
     /** When it came. Grows from record to record of a client, which is what the order is about. */
     private final long arrivalNanos = System.nanoTime();
@@ -34,7 +31,7 @@ final class PendingRecord extends Submission {
         this.metrics = metrics;
         this.delivery = delivery;
         this.lane = lane;
-        this.size = (long) OVERHEAD + record.key().length + record.value().length;
+        this.size = sizeOf(record);
     }
 
     @Override

@@ -141,15 +141,15 @@ final class SpoolDrain {
     }
 
     private boolean send(final SpooledRecord spooled, final Producer<byte[], byte[]> to) {
-        final int size = DrainedRecord.size(spooled.record());
+        final int size = Submission.sizeOf(spooled.record());
         final DrainProgress.Group group = progress.growing();
         final DrainedRecord record = new DrainedRecord(
                 spooled.record(), size, this, group, metrics.getOrDefault(spooled.origin(), MappingMetrics.NONE));
         group.recordStarted(size);
         final Exception refusal = record.submit(to);
-        final String topic = spooled.record().topic();
-        missingTopics.note(topic, refusal);
-        if (refusal != null && Submission.isNotReady(refusal) && !missingTopics.isGivenUp(topic)) {
+        final @Nullable Exception rejection =
+                refusal == null ? null : rejection(spooled.record().topic(), refusal);
+        if (refusal != null && rejection == null) {
             group.recordDone(size);
             cause.note(refusal);
             if (Refusals.breaksProducer(refusal)) {
@@ -159,11 +159,17 @@ final class SpoolDrain {
         }
         progress.sent(spooled.offset(), size);
         pace.drained(spooled.offset() + 1);
-        if (refusal != null) {
-            final Exception ofTopic = Refusals.ofTopic(refusal);
-            rejections.add(record, ofTopic == null ? refusal : ofTopic);
+        if (rejection != null) {
+            rejections.add(record, rejection);
+        } else {
+            missingTopics.note(spooled.record().topic(), null);
         }
         return true;
+    }
+
+    /** Why a record that the producer refused will never be taken; null: it may be later. */
+    private @Nullable Exception rejection(final String topic, final Exception refusal) {
+        return Submission.isNotReady(refusal) ? missingTopics.giveUp(topic, refusal) : refusal;
     }
 
     /** A record is done with: Kafka has it, or it was rejected. Any thread. */
@@ -200,10 +206,6 @@ final class SpoolDrain {
     @Nullable
     Exception cause() {
         return cause.get();
-    }
-
-    boolean isConnected() {
-        return Producers.isConnected(producer);
     }
 
     /** Whether Kafka takes records from the spool, as far as is known. */

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** A record that is handed to a producer. One thread at a time submits it; Kafka's I/O thread completes it. */
 abstract class Submission implements Callback {
 
+    /** Heap beyond key and value: the objects of a record, its headers, a callback and a place in a batch. An estimate. */
+    private static final int OVERHEAD = 400;
+
     private final ProducerRecord<byte[], byte[]> record;
     private @Nullable Thread submitter;
     private @Nullable Exception refusal;
@@ -46,6 +49,15 @@ abstract class Submission implements Callback {
         } else {
             delivered();
         }
+    }
+
+    /** Bytes of heap that a record on its way takes, about. */
+    static int sizeOf(final ProducerRecord<byte[], byte[]> record) {
+        return OVERHEAD + length(record.key()) + length(record.value());
+    }
+
+    private static int length(final byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     final ProducerRecord<byte[], byte[]> record() {
