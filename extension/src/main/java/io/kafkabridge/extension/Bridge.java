@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import com.codahale.metrics.MetricRegistry;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ import io.kafkabridge.extension.config.Mapping;
 import io.kafkabridge.extension.config.TopicFilter;
 import io.kafkabridge.extension.delivery.ForgottenSpools;
 import io.kafkabridge.extension.delivery.KafkaDelivery;
+import io.kafkabridge.extension.delivery.Origin;
 import io.kafkabridge.extension.intake.Route;
 import io.kafkabridge.extension.record.RecordFactory;
 import io.kafkabridge.extension.routing.TopicTree;
@@ -38,14 +40,18 @@ final class Bridge {
     Bridge(final BridgeConfig config, final Path data, final MetricRegistry metrics) {
         this.config = config;
         this.data = data;
-        final Map<String, MappingMetrics> counters = new LinkedHashMap<>();
-        config.mappings().forEach(mapping -> counters.put(mapping.id(), new MappingMetrics(metrics, mapping.id())));
+        final Map<String, Origin> origins = new LinkedHashMap<>();
+        for (final Mapping mapping : config.mappings()) {
+            origins.put(
+                    mapping.id(),
+                    new Origin(mapping.id(), new MappingMetrics(metrics, mapping.id()), Optional.empty()));
+        }
         for (final KafkaCluster cluster : config.clusters()) {
             final List<String> topics = config.mappings().stream()
                     .filter(mapping -> mapping.clusterId().equals(cluster.id()))
                     .map(Mapping::kafkaTopic)
                     .toList();
-            final KafkaDelivery delivery = new KafkaDelivery(cluster, topics, counters, data);
+            final KafkaDelivery delivery = new KafkaDelivery(cluster, topics, origins, data);
             deliveries.put(cluster.id(), delivery);
             ClusterMetrics.gauge(metrics, cluster.id(), "in-flight-bytes", delivery::inFlight);
             ClusterMetrics.gauge(metrics, cluster.id(), "spool-records", delivery::spooledRecords);
@@ -58,7 +64,7 @@ final class Bridge {
                     new Route(
                             new RecordFactory(mapping),
                             Objects.requireNonNull(deliveries.get(mapping.clusterId())),
-                            Objects.requireNonNull(counters.get(mapping.id()))),
+                            Objects.requireNonNull(origins.get(mapping.id()))),
                     mapping.topicFilters());
         }
         routes = TopicTree.build(filters);

@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 /** Reads {@code config.xml}, in the format of HiveMQ's commercial Kafka extension. */
 public final class ConfigFile {
 
@@ -65,7 +63,7 @@ public final class ConfigFile {
         final Section list = root.requiredSection("mqtt-to-kafka-mappings").allow("mqtt-to-kafka-mapping");
         final Set<String> ids = new HashSet<>();
         return atLeastOne(list, "mqtt-to-kafka-mapping")
-                .map(section -> mapping(section, clusterIds, ids))
+                .map(section -> MappingReader.read(section, clusterIds, ids))
                 .filter(Objects::nonNull)
                 .toList();
     }
@@ -78,37 +76,10 @@ public final class ConfigFile {
         return sections.stream();
     }
 
-    private static @Nullable Mapping mapping(
-            final Section section, final Set<String> clusterIds, final Set<String> ids) {
-        section.allow("id", "cluster-id", "mqtt-topic-filters", "kafka-topic");
-        final @Nullable String id = section.required("id", unique(ids));
-        final @Nullable String clusterId = section.required("cluster-id", known(clusterIds));
-        final Section filters = section.requiredSection("mqtt-topic-filters").allow("mqtt-topic-filter");
-        if (filters.sections("mqtt-topic-filter").isEmpty()) {
-            filters.problem("at least one <mqtt-topic-filter> is needed");
-        }
-        final List<TopicFilter> topicFilters = filters.list("mqtt-topic-filter", TopicFilter::parse);
-        final @Nullable String kafkaTopic = section.required("kafka-topic", Values::kafkaTopic);
-        if (id == null || clusterId == null || kafkaTopic == null) {
-            return null;
-        }
-        return new Mapping(id, clusterId, topicFilters, kafkaTopic);
-    }
-
     static Function<String, String> unique(final Set<String> ids) {
         return text -> {
             if (!ids.add(Values.id(text))) {
                 throw new IllegalArgumentException("this id is taken already; every id stands once");
-            }
-            return text;
-        };
-    }
-
-    private static Function<String, String> known(final Set<String> clusterIds) {
-        return text -> {
-            if (!clusterIds.contains(text)) {
-                throw new IllegalArgumentException(
-                        "no <kafka-cluster> has this id; known: " + String.join(", ", clusterIds));
             }
             return text;
         };

@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.status.MappingMetrics;
 
 /**
  * The way to one Kafka cluster. {@link #send} never blocks and may be called by any number of threads. One thread of its own
@@ -42,21 +41,21 @@ public final class KafkaDelivery {
      *
      * @param cluster the cluster
      * @param topics all Kafka topics that records will be sent to
-     * @param metrics the counters of all mappings, by their ids
+     * @param origins all mappings, by their ids
      * @param data the bridge's folder in HiveMQ's data folder
      */
     public KafkaDelivery(
             final KafkaCluster cluster,
             final Collection<String> topics,
-            final Map<String, MappingMetrics> metrics,
+            final Map<String, Origin> origins,
             final Path data) {
-        this(cluster, topics, metrics, data, new Producers(cluster));
+        this(cluster, topics, origins, data, new Producers(cluster));
     }
 
     KafkaDelivery(
             final KafkaCluster cluster,
             final Collection<String> topics,
-            final Map<String, MappingMetrics> metrics,
+            final Map<String, Origin> origins,
             final Path data,
             final Producers producers) {
         this.cluster = cluster;
@@ -74,7 +73,7 @@ public final class KafkaDelivery {
                 data.resolve("spool").resolve(cluster.id()),
                 lanes,
                 pace,
-                spool -> new SpoolDrain(spool, producers, rejections, missingTopics, metrics, pace, this::wake),
+                spool -> new SpoolDrain(spool, producers, rejections, missingTopics, origins, pace, this::wake),
                 this::wake);
         path = new DeliveryPath(cluster, lanes, live, room);
         thread = new Thread(this::run, "hivemq-kafka-bridge-" + cluster.id());
@@ -94,22 +93,45 @@ public final class KafkaDelivery {
      * @param record the record; its topic is one of those the delivery was made with
      * @param persistence what to do when neither Kafka nor the spool takes it
      * @param acknowledgement learns what became of it
-     * @param metrics counts it
+     * @param origin the mapping that it comes from
      */
     public void send(
             final ProducerRecord<byte[], byte[]> record,
             final Persistence persistence,
             final Acknowledgement acknowledgement,
-            final MappingMetrics metrics) {
+            final Origin origin) {
         final PendingRecord pending =
-                new PendingRecord(record, persistence, acknowledgement, metrics, this, lanes.of(record.topic()));
-        metrics.taken();
+                new PendingRecord(record, persistence, acknowledgement, origin, this, lanes.of(record.topic()));
+        origin.metrics().taken();
         final long bytes = inFlight.addAndGet(pending.size());
         if (bytes > cluster.maxInFlight() / 2 && !admit(pending, bytes)) {
             pending.fail(new TimeoutException("more than <max-in-flight> is on its way already"));
         } else if (!live.send(pending) && lanes.queue(pending)) {
             wake();
         }
+    }
+
+    /**
+     * Keeps a record among the rejected ones: it isn't fit for Kafka, as is known already. Never blocks.
+     *
+     * @param record what is kept; no Kafka topic of that name is needed
+     * @param reason why, fit for a person to read
+     * @param persistence see {@link #send}
+     * @param acknowledgement learns what became of it
+     * @param origin the mapping that it comes from
+     */
+    public void reject(
+            final ProducerRecord<byte[], byte[]> record,
+            final Exception reason,
+            final Persistence persistence,
+            final Acknowledgement acknowledgement,
+            final Origin origin) {
+        final PendingRecord pending =
+                new PendingRecord(record, persistence, acknowledgement, origin, this, lanes.none());
+        origin.metrics().taken();
+        inFlight.addAndGet(pending.size());
+        rejections.add(pending, reason);
+        wake();
     }
 
     /**

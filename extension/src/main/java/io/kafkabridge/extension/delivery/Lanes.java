@@ -31,6 +31,7 @@ final class Lanes {
     }
 
     private final Map<String, TopicLane> byTopic;
+    private final TopicLane none = new TopicLane("");
     private Mode mode = Mode.LIVE;
     private List<PendingRecord> arrivals = new ArrayList<>();
     private boolean writerWaits;
@@ -52,6 +53,11 @@ final class Lanes {
             throw new IllegalArgumentException("No lane for Kafka topic " + topic);
         }
         return lane;
+    }
+
+    /** The lane of records that never go to Kafka. */
+    TopicLane none() {
+        return none;
     }
 
     Collection<TopicLane> all() {

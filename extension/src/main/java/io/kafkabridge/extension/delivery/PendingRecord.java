@@ -3,14 +3,13 @@ package io.kafkabridge.extension.delivery;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.kafkabridge.extension.spool.Spool;
-import io.kafkabridge.extension.status.MappingMetrics;
 
 /** A record on its way from HiveMQ to where it is safe. */
 final class PendingRecord extends Submission {
 
     private final Persistence persistence;
     private final Acknowledgement acknowledgement;
-    private final MappingMetrics metrics;
+    private final Origin origin;
     private final KafkaDelivery delivery;
     private final TopicLane lane;
     private final int size;
@@ -22,13 +21,13 @@ final class PendingRecord extends Submission {
             final ProducerRecord<byte[], byte[]> record,
             final Persistence persistence,
             final Acknowledgement acknowledgement,
-            final MappingMetrics metrics,
+            final Origin origin,
             final KafkaDelivery delivery,
             final TopicLane lane) {
         super(record);
         this.persistence = persistence;
         this.acknowledgement = acknowledgement;
-        this.metrics = metrics;
+        this.origin = origin;
         this.delivery = delivery;
         this.lane = lane;
         this.size = sizeOf(record);
@@ -37,7 +36,7 @@ final class PendingRecord extends Submission {
     @Override
     void delivered() {
         delivery.release(size);
-        metrics.forwarded();
+        origin.metrics().forwarded();
         acknowledgement.safe();
     }
 
@@ -50,9 +49,9 @@ final class PendingRecord extends Submission {
     void fail(final Exception cause) {
         delivery.release(size);
         if (persistence == Persistence.BEST_EFFORT) {
-            metrics.dropped();
+            origin.metrics().dropped();
         } else {
-            metrics.failed();
+            origin.metrics().failed();
         }
         acknowledgement.failed(cause);
     }
@@ -60,19 +59,19 @@ final class PendingRecord extends Submission {
     @Override
     void rejected() {
         delivery.release(size);
-        metrics.rejected();
+        origin.metrics().rejected();
         acknowledgement.safe();
     }
 
     /** The spool has the record, fsynced. */
     void spooled() {
         delivery.release(size);
-        metrics.spooled();
+        origin.metrics().spooled();
         acknowledgement.safe();
     }
 
     Spool.Entry toEntry() {
-        return new Spool.Entry(metrics.mappingId(), record());
+        return new Spool.Entry(origin.mappingId(), record());
     }
 
     /** Whether it may still be stored, see {@link Acknowledgement#isWanted()}. */

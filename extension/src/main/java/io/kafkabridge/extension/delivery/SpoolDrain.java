@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import io.kafkabridge.extension.spool.Spool;
 import io.kafkabridge.extension.spool.SpoolReader;
 import io.kafkabridge.extension.spool.SpooledRecord;
-import io.kafkabridge.extension.status.MappingMetrics;
 
 /**
  * Sends what is in the spool to Kafka, in order, a window of it at a time, with a producer of its own: nobody waits for these
@@ -35,7 +34,7 @@ final class SpoolDrain {
     private final Producers producers;
     private final Rejections rejections;
     private final MissingTopics missingTopics;
-    private final Map<String, MappingMetrics> metrics;
+    private final Map<String, Origin> origins;
     private final SpoolPace pace;
     private final Runnable wake;
 
@@ -53,7 +52,7 @@ final class SpoolDrain {
     /**
      * Makes a drain.
      *
-     * @param metrics the counters of each mapping, by its id
+     * @param origins the mappings, by their ids
      * @param wake called when there is something to do
      */
     SpoolDrain(
@@ -61,14 +60,14 @@ final class SpoolDrain {
             final Producers producers,
             final Rejections rejections,
             final MissingTopics missingTopics,
-            final Map<String, MappingMetrics> metrics,
+            final Map<String, Origin> origins,
             final SpoolPace pace,
             final Runnable wake) {
         this.spool = spool;
         this.producers = producers;
         this.rejections = rejections;
         this.missingTopics = missingTopics;
-        this.metrics = metrics;
+        this.origins = origins;
         this.pace = pace;
         this.wake = wake;
     }
@@ -144,7 +143,11 @@ final class SpoolDrain {
         final int size = Submission.sizeOf(spooled.record());
         final DrainProgress.Group group = progress.growing();
         final DrainedRecord record = new DrainedRecord(
-                spooled.record(), size, this, group, metrics.getOrDefault(spooled.origin(), MappingMetrics.NONE));
+                spooled.record(),
+                size,
+                this,
+                group,
+                origins.getOrDefault(spooled.origin(), Origin.GONE).metrics());
         group.recordStarted(size);
         final Exception refusal = record.submit(to);
         final @Nullable Exception rejection =

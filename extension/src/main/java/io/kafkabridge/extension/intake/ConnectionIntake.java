@@ -1,6 +1,5 @@
 package io.kafkabridge.extension.intake;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +21,11 @@ import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundO
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.delivery.Acknowledgement;
 import io.kafkabridge.extension.delivery.Persistence;
-import io.kafkabridge.extension.record.Publish;
-import io.kafkabridge.extension.record.RecordFactory;
+import io.kafkabridge.extension.record.MqttClient;
 
 /**
  * One MQTT connection: sends the records of a publish when the PUBLISH comes and lets the PUBACK or PUBREC go when all of
@@ -43,8 +40,6 @@ final class ConnectionIntake
     /** An acknowledgement must not time out: HiveMQ would send it then. The delivery's own limit ends the wait. */
     private static final Duration FOREVER = Duration.ofDays(365);
 
-    private static final byte[] EMPTY = {};
-
     private static final Acknowledgement NOBODY_WAITS = new Acknowledgement() {
         @Override
         public void safe() {}
@@ -58,20 +53,19 @@ final class ConnectionIntake
         }
     };
 
-    private final String clientId;
-    private final Header clientIdHeader;
+    private final MqttClient client;
     private final ClientContext context;
     private final Intake intake;
     private final Map<Integer, PendingPublish> qos1Publishes = new HashMap<>();
+    private final Outgoing outgoing = new Outgoing();
     private boolean interceptsPuback;
     private boolean interceptsPubrec;
 
     /** Set when a publish failed; completes when the connection is closed. */
     private volatile @Nullable CompletableFuture<Void> closed;
 
-    ConnectionIntake(final String clientId, final ClientContext context, final Intake intake) {
-        this.clientId = clientId;
-        this.clientIdHeader = RecordFactory.clientId(clientId);
+    ConnectionIntake(final MqttClient client, final ClientContext context, final Intake intake) {
+        this.client = client;
         this.context = context;
         this.intake = intake;
     }
@@ -88,7 +82,7 @@ final class ConnectionIntake
             }
         } catch (final Throwable e) {
             // Out of an interceptor, HiveMQ would drop the message and acknowledge it.
-            intake.failureLog().unexpected(clientId, e);
+            intake.failureLog().unexpected(client.id(), e);
             final Exception cause = new IllegalStateException("unexpected error in the bridge", e);
             if (packet.getQos() == Qos.AT_LEAST_ONCE) {
                 startQos1(packet, 1).failed(cause);
@@ -99,24 +93,26 @@ final class ConnectionIntake
     }
 
     private void take(final PublishPacket packet, final List<Route> routes) {
+        outgoing.make(PacketSnapshot.of(packet, client), routes);
+        if (outgoing.isEmpty()) {
+            return;
+        }
         switch (packet.getQos()) {
-            case AT_MOST_ONCE -> send(packet, routes, Persistence.BEST_EFFORT, NOBODY_WAITS);
+            case AT_MOST_ONCE -> outgoing.send(Persistence.BEST_EFFORT, NOBODY_WAITS);
             case AT_LEAST_ONCE -> {
-                final PendingPublish publish = startQos1(packet, routes.size());
+                final PendingPublish publish = startQos1(packet, outgoing.size());
                 if (closed != null) {
                     // An earlier publish failed and comes again: this one must not get ahead of it.
                     publish.failed(new IllegalStateException("an earlier publish failed"));
                 } else {
-                    send(packet, routes, Persistence.OR_FAIL, publish);
+                    outgoing.send(Persistence.OR_FAIL, publish);
                 }
             }
             case EXACTLY_ONCE -> {
                 interceptPubrec();
-                send(
-                        packet,
-                        routes,
+                outgoing.send(
                         Persistence.UNTIL_SAFE,
-                        intake.qos2Publishes().start(this, clientId, packet.getPacketId(), routes.size()));
+                        intake.qos2Publishes().start(this, client.id(), packet.getPacketId(), outgoing.size()));
             }
         }
     }
@@ -129,33 +125,6 @@ final class ConnectionIntake
         final PendingPublish publish = new PendingPublish(this, records, null);
         qos1Publishes.put(packet.getPacketId(), publish);
         return publish;
-    }
-
-    private void send(
-            final PublishPacket packet,
-            final List<Route> routes,
-            final Persistence persistence,
-            final Acknowledgement acknowledgement) {
-        final Publish publish = new Publish(
-                packet.getTopic(),
-                payload(packet),
-                clientIdHeader,
-                packet.getQos() == Qos.AT_MOST_ONCE ? 0 : packet.getPacketId(),
-                packet.getDupFlag());
-        for (int i = 0; i < routes.size(); i++) {
-            final Route route = routes.get(i);
-            route.delivery().send(route.records().create(publish), persistence, acknowledgement, route.metrics());
-        }
-    }
-
-    private static byte[] payload(final PublishPacket packet) {
-        final @Nullable ByteBuffer buffer = packet.getPayload().orElse(null);
-        if (buffer == null || !buffer.hasRemaining()) {
-            return EMPTY;
-        }
-        final byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 
     /** Holds a repeated QoS 2 publish's PUBREC, too: the interceptor is there from the first publish or the connect on. */
@@ -180,7 +149,7 @@ final class ConnectionIntake
     @Override
     public void onOutboundPubrec(final PubrecOutboundInput input, final PubrecOutboundOutput output) {
         final PendingPublish publish =
-                intake.qos2Publishes().find(clientId, input.getPubrecPacket().getPacketIdentifier());
+                intake.qos2Publishes().find(client.id(), input.getPubrecPacket().getPacketIdentifier());
         if (publish != null && isPositive(input.getPubrecPacket().getReasonCode())) {
             final Async<?> acknowledgement = output.async(FOREVER);
             hold(publish, acknowledgement);
@@ -220,9 +189,9 @@ final class ConnectionIntake
             if (closed != null) {
                 return;
             }
-            closed = intake.disconnect(clientId);
+            closed = intake.disconnect(client.id());
         }
-        intake.failureLog().disconnected(clientId, cause);
+        intake.failureLog().disconnected(client.id(), cause);
     }
 
     /** Lets an acknowledgement go when it can't reach the client any more. */

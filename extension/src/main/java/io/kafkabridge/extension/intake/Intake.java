@@ -8,6 +8,7 @@ import com.hivemq.extension.sdk.api.client.ClientContext;
 import com.hivemq.extension.sdk.api.client.parameter.InitializerInput;
 import com.hivemq.extension.sdk.api.services.intializer.ClientInitializer;
 
+import io.kafkabridge.extension.record.MqttClient;
 import io.kafkabridge.extension.routing.TopicTree;
 
 /** Gives every MQTT connection its {@link ConnectionIntake}. Thread-safe. */
@@ -35,8 +36,8 @@ public final class Intake implements ClientInitializer {
 
     @Override
     public void initialize(final InitializerInput input, final ClientContext context) {
-        final String clientId = input.getClientInformation().getClientId();
-        final ConnectionIntake connection = new ConnectionIntake(clientId, context, this);
+        final MqttClient client = new MqttClient(input.getClientInformation().getClientId(), null);
+        final ConnectionIntake connection = new ConnectionIntake(client, context, this);
         context.addPublishInboundInterceptor(connection);
         if (!qos2Publishes.isEmpty()) { // One of them may be this client's, from an earlier connection.
             connection.interceptPubrec();

@@ -1,15 +1,24 @@
 package io.kafkabridge.extension.record;
 
-import org.apache.kafka.common.header.Header;
-
 /**
- * A snapshot of an MQTT publish, taken once.
+ * A snapshot of an MQTT publish or last will, taken once.
  *
  * @param topic the MQTT topic name
  * @param payload the payload; it must not change any more
- * @param clientId the header with the client's id, see {@link RecordFactory#clientId}
- * @param packetId the MQTT packet identifier; 0 for QoS 0, which has none
+ * @param qos 0, 1 or 2
+ * @param retain the retain flag
  * @param dup the DUP flag: the client may have sent it before
+ * @param packetId the MQTT packet identifier; 0 where there is none: QoS 0, a last will
+ * @param client who published it
+ * @param properties of MQTT 5
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record Publish(String topic, byte[] payload, Header clientId, int packetId, boolean dup) {}
+public record Publish(
+        String topic,
+        byte[] payload,
+        int qos,
+        boolean retain,
+        boolean dup,
+        int packetId,
+        MqttClient client,
+        MqttProperties properties) {}

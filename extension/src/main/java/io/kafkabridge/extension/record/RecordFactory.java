@@ -6,6 +6,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.config.Mapping;
 
@@ -27,13 +28,13 @@ public final class RecordFactory {
         kafkaTopic = mapping.kafkaTopic();
     }
 
-    /** The header with a client's id; made once for each connection. */
-    public static Header clientId(final String clientId) {
-        return new RecordHeader("mqtt.client-id", clientId.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Makes a record. It keeps the payload's array. */
-    public ProducerRecord<byte[], byte[]> create(final Publish publish) {
+    /**
+     * Makes a record. It keeps the payload's array.
+     *
+     * @return null when a filter of the mapping holds the publish back
+     * @throws RejectedPublishException when no record can be made of it
+     */
+    public @Nullable ProducerRecord<byte[], byte[]> create(final Publish publish) throws RejectedPublishException {
         final ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 kafkaTopic,
                 null,
@@ -41,7 +42,7 @@ public final class RecordFactory {
                 publish.topic().getBytes(StandardCharsets.UTF_8),
                 publish.payload());
         final Headers headers = record.headers();
-        headers.add(publish.clientId());
+        headers.add(publish.client().idHeader());
         if (publish.packetId() != 0) {
             headers.add(new RecordHeader("mqtt.packet-id", decimal(publish.packetId())));
         }

@@ -13,7 +13,6 @@ public final class MappingMetrics {
     /** For records of a mapping that isn't configured any more: counts into nowhere. */
     public static final MappingMetrics NONE = new MappingMetrics(new MetricRegistry(), "none");
 
-    private final String mappingId;
     private final Counter forwarded;
     private final Counter spooled;
     private final Counter failed;
@@ -28,17 +27,12 @@ public final class MappingMetrics {
      * @param mappingId the mapping's id
      */
     public MappingMetrics(final MetricRegistry registry, final String mappingId) {
-        this.mappingId = mappingId;
         spooled = registry.counter(MetricRegistry.name(PREFIX, mappingId, "spooled"));
         forwarded = registry.counter(MetricRegistry.name(PREFIX, mappingId, "forwarded"));
         failed = registry.counter(MetricRegistry.name(PREFIX, mappingId, "failed"));
         dropped = registry.counter(MetricRegistry.name(PREFIX, mappingId, "dropped"));
         rejected = registry.counter(MetricRegistry.name(PREFIX, mappingId, "rejected"));
         pending = registry.counter(MetricRegistry.name(PREFIX, mappingId, "pending"));
-    }
-
-    public String mappingId() {
-        return mappingId;
     }
 
     /** A record is on its way. */

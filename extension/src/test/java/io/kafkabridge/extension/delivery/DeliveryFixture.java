@@ -35,7 +35,7 @@ abstract class DeliveryFixture {
 
     final FakeProducers producers = new FakeProducers();
     final MetricRegistry registry = new MetricRegistry();
-    final MappingMetrics metrics = new MappingMetrics(registry, "m1");
+    final Origin origin = new Origin("m1", new MappingMetrics(registry, "m1"), Optional.empty());
 
     @TempDir
     Path data;
@@ -56,7 +56,7 @@ abstract class DeliveryFixture {
 
     final KafkaDelivery newDelivery() {
         return new KafkaDelivery(
-                CLUSTER, List.of("t"), Map.of("m1", metrics), data, new Producers(CLUSTER, producers::open));
+                CLUSTER, List.of("t"), Map.of("m1", origin), data, new Producers(CLUSTER, producers::open));
     }
 
     final Outcome send(final String value, final Persistence persistence) {
@@ -65,7 +65,7 @@ abstract class DeliveryFixture {
 
     final Outcome send(final byte[] value, final Persistence persistence) {
         final Outcome outcome = new Outcome();
-        delivery.send(new ProducerRecord<>("t", new byte[0], value), persistence, outcome, metrics);
+        delivery.send(new ProducerRecord<>("t", new byte[0], value), persistence, outcome, origin);
         return outcome;
     }
 

@@ -1,0 +1,27 @@
+package io.kafkabridge.extension.record;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties of an MQTT 5 publish that mean something to who receives it (MQTT 5.0, section 3.3.2.3). Null where the
+ * publish has none.
+ *
+ * @param contentType a description of the payload, often a MIME type
+ * @param responseTopic the topic for an answer
+ * @param correlationData what an answer must carry; it must not change any more
+ * @param payloadFormat 0 for bytes, 1 for UTF-8 text
+ * @param userProperties in their order
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record MqttProperties(
+        @Nullable String contentType,
+        @Nullable String responseTopic,
+        byte @Nullable [] correlationData,
+        @Nullable Integer payloadFormat,
+        List<UserProperty> userProperties) {
+
+    /** Of MQTT 3, and of most publishes of MQTT 5. */
+    public static final MqttProperties NONE = new MqttProperties(null, null, null, null, List.of());
+}
