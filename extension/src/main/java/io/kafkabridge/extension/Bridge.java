@@ -2,20 +2,29 @@ package io.kafkabridge.extension;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 import com.codahale.metrics.MetricRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.config.Mapping;
+import io.kafkabridge.extension.config.TopicCreation;
 import io.kafkabridge.extension.config.TopicFilter;
+import io.kafkabridge.extension.delivery.DeliveryStatus;
 import io.kafkabridge.extension.delivery.ForgottenSpools;
 import io.kafkabridge.extension.delivery.KafkaDelivery;
 import io.kafkabridge.extension.delivery.Origin;
@@ -25,53 +34,126 @@ import io.kafkabridge.extension.routing.TopicTree;
 import io.kafkabridge.extension.status.ClusterMetrics;
 import io.kafkabridge.extension.status.MappingMetrics;
 
-/** The stations of the way from MQTT to Kafka, put together from a configuration. */
+/**
+ * The stations of the way from MQTT to Kafka, put together from a configuration, and anew when that changes: what it doesn't
+ * concern goes on as it is.
+ */
 final class Bridge {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
     private static final Duration SPOOL_PATIENCE = Duration.ofSeconds(10);
 
-    private final BridgeConfig config;
     private final Path data;
-    private final Map<String, KafkaDelivery> deliveries = new LinkedHashMap<>();
-    private final TopicTree<Route> routes;
+    private final MetricRegistry metrics;
+    private final Consumer<TopicTree<Route>> intake;
+    private final Map<String, Origin> origins = new ConcurrentHashMap<>();
+    private volatile BridgeConfig config = new BridgeConfig(List.of(), List.of(), Set.of());
+    private volatile Map<String, KafkaDelivery> deliveries = Map.of();
+    private Map<String, Route> routes = Map.of();
 
-    Bridge(final BridgeConfig config, final Path data, final MetricRegistry metrics) {
-        this.config = config;
+    /**
+     * Makes a bridge that forwards nothing yet.
+     *
+     * @param data its folder in HiveMQ's data folder
+     * @param intake takes the routes of publishes; from then on, all of them go there
+     */
+    Bridge(final Path data, final MetricRegistry metrics, final Consumer<TopicTree<Route>> intake) {
         this.data = data;
-        final Map<String, Origin> origins = new LinkedHashMap<>();
-        for (final Mapping mapping : config.mappings()) {
-            origins.put(
-                    mapping.id(),
-                    new Origin(mapping.id(), new MappingMetrics(metrics, mapping.id()), Optional.empty()));
-        }
-        for (final KafkaCluster cluster : config.clusters()) {
-            final List<String> topics = config.mappings().stream()
-                    .filter(mapping -> mapping.clusterId().equals(cluster.id()))
-                    .map(Mapping::kafkaTopic)
-                    .toList();
-            final KafkaDelivery delivery = new KafkaDelivery(cluster, topics, origins, data);
-            deliveries.put(cluster.id(), delivery);
-            ClusterMetrics.gauge(metrics, cluster.id(), "in-flight-bytes", delivery::inFlight);
-            ClusterMetrics.gauge(metrics, cluster.id(), "spool-records", delivery::spooledRecords);
-            ClusterMetrics.gauge(metrics, cluster.id(), "spool-bytes", delivery::spooledBytes);
-            ClusterMetrics.gauge(metrics, cluster.id(), "spool-corrupt-segments", delivery::corruptSegments);
-        }
-        final Map<Route, List<TopicFilter>> filters = new LinkedHashMap<>();
-        for (final Mapping mapping : config.mappings()) {
-            filters.put(
-                    new Route(
-                            new RecordFactory(mapping),
-                            Objects.requireNonNull(deliveries.get(mapping.clusterId())),
-                            Objects.requireNonNull(origins.get(mapping.id()))),
-                    mapping.topicFilters());
-        }
-        routes = TopicTree.build(filters);
+        this.metrics = metrics;
+        this.intake = intake;
     }
 
-    TopicTree<Route> routes() {
-        return routes;
+    /**
+     * Puts a configuration into force: new publishes go where it says, at once and all of them. A cluster that it changes or
+     * drops sends what is under way first, within its shutdown timeout. Returns when that is done.
+     */
+    synchronized void apply(final BridgeConfig next) throws InterruptedException {
+        final Map<String, KafkaDelivery> before = deliveries;
+        final Map<String, KafkaDelivery> after = new LinkedHashMap<>();
+        next.clusters().forEach(cluster -> after.put(cluster.id(), delivery(cluster, before.get(cluster.id()))));
+        next.mappings().forEach(mapping -> origins.put(mapping.id(), origin(mapping)));
+        after.forEach((id, delivery) -> {
+            delivery.expect(topics(next, id));
+            if (!before.containsValue(delivery)) {
+                delivery.start();
+            }
+        });
+
+        final TopicTree<Route> tree = tree(next, after);
+        config = next;
+        deliveries = Map.copyOf(after);
+        intake.accept(tree);
+
+        final List<KafkaDelivery> replaced = new ArrayList<>(before.values());
+        replaced.removeAll(after.values());
+        stop(replaced);
+        adjustMetrics(before.keySet());
+        ForgottenSpools.tell(data, after.keySet());
+    }
+
+    private KafkaDelivery delivery(final KafkaCluster cluster, final @Nullable KafkaDelivery before) {
+        return before != null && config.clusters().contains(cluster)
+                ? before
+                : new KafkaDelivery(cluster, origins, data, before);
+    }
+
+    private Origin origin(final Mapping mapping) {
+        return new Origin(mapping.id(), new MappingMetrics(metrics, mapping.id()), Optional.empty());
+    }
+
+    private static Map<String, Optional<TopicCreation>> topics(final BridgeConfig config, final String clusterId) {
+        return config.mappings().stream()
+                .filter(mapping -> mapping.clusterId().equals(clusterId))
+                .collect(Collectors.toMap(Mapping::kafkaTopic, mapping -> Optional.empty(), (one, other) -> one));
+    }
+
+    private TopicTree<Route> tree(final BridgeConfig next, final Map<String, KafkaDelivery> to) {
+        final Map<String, Route> made = new LinkedHashMap<>();
+        final Map<Route, List<TopicFilter>> filters = new LinkedHashMap<>();
+        for (final Mapping mapping : next.mappings()) {
+            final KafkaDelivery delivery = Objects.requireNonNull(to.get(mapping.clusterId()));
+            final Route before = config.mappings().contains(mapping) ? routes.get(mapping.id()) : null;
+            final RecordFactory records = before != null ? before.records() : new RecordFactory(mapping);
+            final Route route = new Route(records, delivery, Objects.requireNonNull(origins.get(mapping.id())));
+            made.put(mapping.id(), route);
+            filters.put(route, mapping.topicFilters());
+        }
+        routes = made;
+        return TopicTree.build(filters);
+    }
+
+    private void adjustMetrics(final Set<String> clustersBefore) {
+        for (final String id : clustersBefore) {
+            if (!deliveries.containsKey(id)) {
+                ClusterMetrics.remove(metrics, id);
+            }
+        }
+        for (final String id : deliveries.keySet()) {
+            if (!clustersBefore.contains(id)) {
+                gauge(id, "in-flight-bytes", DeliveryStatus::inFlightBytes);
+                gauge(id, "spool-records", DeliveryStatus::spooledRecords);
+                gauge(id, "spool-bytes", DeliveryStatus::spooledBytes);
+                gauge(id, "spool-corrupt-segments", DeliveryStatus::corruptSegments);
+            }
+        }
+        for (final String id : List.copyOf(origins.keySet())) {
+            if (!routes.containsKey(id)) {
+                origins.remove(id);
+                MappingMetrics.remove(metrics, id);
+            }
+        }
+    }
+
+    private void gauge(final String clusterId, final String name, final ToLongFunction<DeliveryStatus> value) {
+        ClusterMetrics.gauge(metrics, clusterId, name, () -> {
+            final KafkaDelivery delivery = deliveries.get(clusterId);
+            return delivery == null ? 0 : value.applyAsLong(delivery.status());
+        });
+    }
+
+    BridgeConfig config() {
+        return config;
     }
 
     /** How long an acknowledgement may wait at most: Kafka has its time, then the spool. */
@@ -79,7 +161,7 @@ final class Bridge {
         return config.clusters().stream()
                 .map(cluster -> max(cluster.deliveryTimeout(), cluster.missingTopicTimeout()))
                 .max(Duration::compareTo)
-                .orElseThrow()
+                .orElse(Duration.ZERO)
                 .plus(SPOOL_PATIENCE);
     }
 
@@ -87,21 +169,20 @@ final class Bridge {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    void start() {
-        ForgottenSpools.tell(data, deliveries.keySet());
-        deliveries.values().forEach(KafkaDelivery::start);
-    }
-
     /** Stops, once what is under way was sent: each cluster within its shutdown timeout, all at the same time. */
     void stop() {
-        deliveries.values().forEach(KafkaDelivery::stop);
         try {
-            for (final KafkaDelivery delivery : deliveries.values()) {
-                delivery.awaitStopped();
-            }
+            stop(List.copyOf(deliveries.values()));
         } catch (final InterruptedException e) {
             LOG.warn("HiveMQ stops without waiting for what is under way to Kafka.");
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void stop(final List<KafkaDelivery> all) throws InterruptedException {
+        all.forEach(KafkaDelivery::stop);
+        for (final KafkaDelivery delivery : all) {
+            delivery.awaitStopped();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.client.parameter.ServerInformation;
 import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
@@ -49,6 +50,7 @@ public final class KafkaBridgeExtension implements ExtensionMain {
             new ThreadPoolExecutor.DiscardPolicy());
 
     private @Nullable Bridge bridge;
+    private @Nullable ConfigWatch watch;
 
     @Override
     public void extensionStart(final ExtensionStartInput input, final ExtensionStartOutput output) {
@@ -57,15 +59,16 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         final Path file = home.resolve(System.getenv().getOrDefault(CONFIG_VARIABLE, "conf/config.xml"));
         try {
             final BridgeConfig config = ConfigFile.read(file, home, System.getenv());
-            bridge = start(
-                    config,
-                    input.getServerInformation().getDataFolder().toPath().resolve("hivemq-kafka-bridge"));
+            start(file, home, config, input.getServerInformation());
             LOG.info(
                     "HiveMQ Kafka Bridge {} started with {}: {} to {}.",
                     input.getExtensionInformation().getVersion(),
                     file,
                     count(config.mappings().size(), "mapping"),
                     config.clusters().stream().map(KafkaBridgeExtension::show).collect(Collectors.joining(", ")));
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            output.preventExtensionStartup("HiveMQ was stopped while the bridge started.");
         } catch (final ConfigException e) {
             LOG.error(
                     "The configuration of the HiveMQ Kafka Bridge has {}:\n{}",
@@ -76,16 +79,24 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         }
     }
 
-    private Bridge start(final BridgeConfig config, final Path data) {
-        final Bridge bridge = new Bridge(config, data, Services.metricRegistry());
-        final long patience = bridge.patience().toMillis();
-        Services.initializerRegistry()
-                .setClientInitializer(new Intake(
-                        bridge.routes(),
-                        this::disconnect,
-                        action -> timer.schedule(action, patience, TimeUnit.MILLISECONDS)));
-        bridge.start();
-        return bridge;
+    private void start(final Path file, final Path home, final BridgeConfig config, final ServerInformation server)
+            throws InterruptedException {
+        final Intake intake = new Intake(this::disconnect, this::afterPatience);
+        final Bridge made = new Bridge(
+                server.getDataFolder().toPath().resolve("hivemq-kafka-bridge"),
+                Services.metricRegistry(),
+                intake::follow);
+        bridge = made;
+        made.apply(config);
+        Services.initializerRegistry().setClientInitializer(intake);
+        watch = new ConfigWatch(file, home, System.getenv(), made);
+        watch.start();
+    }
+
+    private void afterPatience(final Runnable action) {
+        if (bridge != null) {
+            timer.schedule(action, bridge.patience().toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private CompletableFuture<Void> disconnect(final String clientId, final String reason) {
@@ -116,6 +127,9 @@ public final class KafkaBridgeExtension implements ExtensionMain {
 
     @Override
     public void extensionStop(final ExtensionStopInput input, final ExtensionStopOutput output) {
+        if (watch != null) {
+            watch.stop();
+        }
         if (bridge != null) {
             bridge.stop();
         }

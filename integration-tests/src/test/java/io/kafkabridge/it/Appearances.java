@@ -60,10 +60,14 @@ final class Appearances {
         return outOfOrder;
     }
 
+    /** How many records say what an earlier one said. */
+    int repeats() {
+        return records
+                - sequences.values().stream().mapToInt(BitSet::cardinality).sum();
+    }
+
     @Override
     public String toString() {
-        final int distinct =
-                sequences.values().stream().mapToInt(BitSet::cardinality).sum();
-        return records + " records, " + (records - distinct) + " of them repeats";
+        return records + " records, " + repeats() + " of them repeats";
     }
 }

@@ -1,6 +1,7 @@
 package io.kafkabridge.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class LoadedBridge implements AutoCloseable {
     /** Logged when nothing more goes into the spool. */
     static final String FULL = "The spool of Kafka cluster 'cluster01' is full";
 
+    private static final String CONFIG = "extensions/hivemq-kafka-bridge/conf/config.xml";
     private static final String TOPIC = "load";
     private static final int PARTITIONS = 3;
 
@@ -82,9 +84,23 @@ final class LoadedBridge implements AutoCloseable {
                 .folder(folder.resolve("hivemq"))
                 .allowAllClients()
                 .extension(Artifacts.bridgeZip())
-                .file("extensions/hivemq-kafka-bridge/conf/config.xml", xml.toString())
+                .file(CONFIG, xml.toString())
                 .start();
         return this;
+    }
+
+    /** Changes the bridge's configuration while HiveMQ runs, and waits for what the bridge logs then. */
+    void reconfigure(final String xml, final String regex) {
+        final Path file = folder.resolve("hivemq").resolve(CONFIG);
+        awaitLog(
+                () -> {
+                    try {
+                        Files.writeString(file, xml);
+                    } catch (final IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                regex);
     }
 
     LoadedBridge startClients() {
@@ -129,6 +145,11 @@ final class LoadedBridge implements AutoCloseable {
         action.run();
         await().atMost(LIMIT)
                 .until(() -> Pattern.compile(regex).matcher(hivemq.log()).find(before));
+    }
+
+    /** How often a record in Kafka says what an earlier one said. */
+    int repeats() {
+        return Appearances.in(kafka, TOPIC).repeats();
     }
 
     /** Lets the clients come to an end and compares Kafka with their acknowledgements, once the spool has had its time. */

@@ -1,17 +1,21 @@
 package io.kafkabridge.extension.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What {@code config.xml} says, checked.
  *
  * @param clusters at least one, ids unique
  * @param mappings at least one, ids unique, each naming one of the clusters
+ * @param files all files that it was read from
  */
-public record BridgeConfig(List<KafkaCluster> clusters, List<Mapping> mappings) {
+public record BridgeConfig(List<KafkaCluster> clusters, List<Mapping> mappings, Set<Path> files) {
 
     public BridgeConfig {
         clusters = List.copyOf(clusters);
         mappings = List.copyOf(mappings);
+        files = Set.copyOf(files);
     }
 }

@@ -2,6 +2,7 @@ package io.kafkabridge.extension.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A configuration file can't be used. Carries everything that is wrong with it, not only the first find. */
@@ -10,10 +11,17 @@ public final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
+    private final transient Set<Path> files;
 
     ConfigException(final Path file, final List<Problem> problems) {
         super(problems.stream().map(problem -> file + ": " + problem).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
+        this.files = Set.of(file);
+    }
+
+    /** All files that were read, or should have been. */
+    public Set<Path> files() {
+        return files;
     }
 
     /** All problems, in the order of the file. */

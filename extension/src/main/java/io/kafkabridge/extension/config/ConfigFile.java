@@ -48,7 +48,7 @@ public final class ConfigFile {
                             .sorted(Comparator.comparingInt(Problem::line))
                             .toList());
         }
-        return new BridgeConfig(clusters, mappings);
+        return new BridgeConfig(clusters, mappings, Set.of(file));
     }
 
     private static List<KafkaCluster> clusters(final Section root, final Path home, final Set<String> ids) {

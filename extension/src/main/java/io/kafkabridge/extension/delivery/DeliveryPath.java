@@ -133,10 +133,8 @@ final class DeliveryPath {
         switch (phase) {
             case OPENING, HANDOVER -> {}
             case LIVE -> {
-                final String closed = lanes.all().stream()
-                        .filter(lane -> !lane.isOpen())
-                        .map(TopicLane::topic)
-                        .collect(Collectors.joining(", "));
+                final String closed =
+                        lanes.closed().stream().map(TopicLane::topic).collect(Collectors.joining(", "));
                 if (closed.isEmpty()) {
                     log.isLive();
                 } else {

@@ -1,96 +1,111 @@
 package io.kafkabridge.extension.delivery;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.config.TopicCreation;
 
 /**
  * The way to one Kafka cluster. {@link #send} never blocks and may be called by any number of threads. One thread of its own
  * does what may wait, in {@link DeliveryPath}; another one writes to the spool.
+ *
+ * <p>A delivery with other settings may take over from one while records flow: it holds what comes until the old one has sent
+ * what it had, and gets what that couldn't send nor spool. So nothing is lost, repeated or out of order.
  */
 public final class KafkaDelivery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaDelivery.class);
-    private static final Duration TICK = Duration.ofMillis(50);
-    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final String GONE = "the bridge doesn't serve its Kafka cluster any more";
 
     private final KafkaCluster cluster;
-    private final Lanes lanes;
+    private final @Nullable KafkaDelivery predecessor;
+    private final Lanes lanes = new Lanes();
+    private final MemoryBound memory;
     private final LiveProducer live;
     private final Rejections rejections;
-    private final DeadLetters deadLetters;
     private final SpoolRoom room;
-    private final DeliveryPath path;
-    private final Thread thread;
-    private final AtomicLong inFlight = new AtomicLong();
-    private volatile boolean stopping;
+    private final DeliveryThread thread;
+    private volatile @Nullable KafkaDelivery successor;
 
     /**
      * Makes a delivery, which does nothing before {@link #start()}.
      *
      * @param cluster the cluster
-     * @param topics all Kafka topics that records will be sent to
-     * @param origins all mappings, by their ids
+     * @param origins all mappings, by their ids; may change while the delivery runs
      * @param data the bridge's folder in HiveMQ's data folder
+     * @param predecessor the delivery that this one takes over from, once it has stopped; null when there is none
      */
     public KafkaDelivery(
             final KafkaCluster cluster,
-            final Collection<String> topics,
             final Map<String, Origin> origins,
-            final Path data) {
-        this(cluster, topics, origins, data, new Producers(cluster));
+            final Path data,
+            final @Nullable KafkaDelivery predecessor) {
+        this(cluster, origins, data, predecessor, new Producers(cluster));
     }
 
     KafkaDelivery(
             final KafkaCluster cluster,
-            final Collection<String> topics,
             final Map<String, Origin> origins,
             final Path data,
+            final @Nullable KafkaDelivery predecessor,
             final Producers producers) {
         this.cluster = cluster;
-        deadLetters = new DeadLetters(cluster.deadLetterTopic());
-        rejections = new Rejections(
-                cluster.id(),
-                new RejectedRecords(data.resolve("rejected").resolve(cluster.id()), cluster.maxRejected()),
-                deadLetters);
-        lanes = new Lanes(topics);
+        this.predecessor = predecessor;
+        memory = new MemoryBound(cluster.maxInFlight());
+        final DeadLetters deadLetters = new DeadLetters(cluster.deadLetterTopic());
+        rejections = new Rejections(cluster, data, deadLetters);
         final MissingTopics missingTopics = new MissingTopics(cluster.missingTopicTimeout());
-        live = new LiveProducer(lanes, producers, rejections, missingTopics, cluster.deliveryTimeout());
-        final SpoolPace pace = new SpoolPace(() -> inFlight.get() < cluster.maxInFlight() / 4);
+        final TopicCreator creator = new TopicCreator(cluster.id(), producers, this::wake);
+        live = new LiveProducer(
+                lanes,
+                producers,
+                new LaneSender(lanes, rejections, missingTopics, creator),
+                missingTopics,
+                cluster.deliveryTimeout());
+        final SpoolPace pace = new SpoolPace(memory::isMostlyFree);
         room = new SpoolRoom(
                 cluster,
-                data.resolve("spool").resolve(cluster.id()),
+                data,
                 lanes,
                 pace,
-                spool -> new SpoolDrain(spool, producers, rejections, missingTopics, origins, pace, this::wake),
+                spool ->
+                        new SpoolDrain(spool, producers, rejections, missingTopics, creator, origins, pace, this::wake),
                 this::wake);
-        path = new DeliveryPath(cluster, lanes, live, room);
-        thread = new Thread(this::run, "hivemq-kafka-bridge-" + cluster.id());
-        // Kafka loads login modules by name through the context class loader: this jar's.
-        thread.setContextClassLoader(KafkaDelivery.class.getClassLoader());
-        thread.setDaemon(true);
+        thread = new DeliveryThread(
+                cluster.id(),
+                new DeliveryPath(cluster, lanes, live, room),
+                rejections,
+                deadLetters,
+                creator,
+                this::end);
+    }
+
+    /** The Kafka topics that records are expected for, each with how it is created; others may come as well. */
+    public void expect(final Map<String, Optional<TopicCreation>> topics) {
+        lanes.expect(topics);
+        wake();
     }
 
     /** Starts to connect, without waiting for it. */
     public void start() {
-        thread.start();
+        if (predecessor == null) {
+            thread.start(null);
+        } else {
+            predecessor.successor = this;
+            thread.start(predecessor.thread);
+        }
     }
 
     /**
      * Sends a record. Never blocks.
      *
-     * @param record the record; its topic is one of those the delivery was made with
+     * @param record the record
      * @param persistence what to do when neither Kafka nor the spool takes it
      * @param acknowledgement learns what became of it
      * @param origin the mapping that it comes from
@@ -100,14 +115,40 @@ public final class KafkaDelivery {
             final Persistence persistence,
             final Acknowledgement acknowledgement,
             final Origin origin) {
-        final PendingRecord pending =
-                new PendingRecord(record, persistence, acknowledgement, origin, this, lanes.of(record.topic()));
         origin.metrics().taken();
-        final long bytes = inFlight.addAndGet(pending.size());
-        if (bytes > cluster.maxInFlight() / 2 && !admit(pending, bytes)) {
-            pending.fail(new TimeoutException("more than <max-in-flight> is on its way already"));
-        } else if (!live.send(pending) && lanes.queue(pending)) {
-            wake();
+        take(new PendingRecord(
+                record, persistence, acknowledgement, origin, this, lanes.of(record.topic()), System.nanoTime()));
+    }
+
+    private void take(final PendingRecord record) {
+        switch (memory.add(record.size(), record.persistence())) {
+            case ADMITTED -> pass(record);
+            case SPOOL -> {
+                live.fail(new IllegalStateException(
+                        "Kafka is slower than its sources: more than <max-in-flight> is on its way"));
+                wake();
+                pass(record);
+            }
+            case REFUSED -> record.fail(new TimeoutException("more than <max-in-flight> is on its way already"));
+        }
+    }
+
+    private void pass(final PendingRecord record) {
+        if (!live.send(record)) {
+            switch (lanes.queue(record)) {
+                case IN_LANE -> wake();
+                case TOGETHER -> {}
+                case STOPPED -> redirect(record);
+            }
+        }
+    }
+
+    private void redirect(final PendingRecord record) {
+        final KafkaDelivery next = successor;
+        if (next == null) {
+            record.fail(new IllegalStateException(GONE));
+        } else {
+            next.take(record.movedTo(next, next.lanes.of(record.record().topic())));
         }
     }
 
@@ -127,60 +168,24 @@ public final class KafkaDelivery {
             final Acknowledgement acknowledgement,
             final Origin origin) {
         final PendingRecord pending =
-                new PendingRecord(record, persistence, acknowledgement, origin, this, lanes.none());
+                new PendingRecord(record, persistence, acknowledgement, origin, this, Lanes.NONE, System.nanoTime());
         origin.metrics().taken();
-        inFlight.addAndGet(pending.size());
+        memory.add(pending.size(), persistence);
         rejections.add(pending, reason);
+        if (thread.hasStopped()) {
+            passOnRejections();
+        }
         wake();
-    }
-
-    /**
-     * Decides about a record when much is on its way. QoS 0 gets half of the memory. What is acknowledged gets all of it, and
-     * then the spool takes over; when not even the disk keeps up, as much again.
-     */
-    private boolean admit(final PendingRecord record, final long bytes) {
-        switch (record.persistence()) {
-            case BEST_EFFORT -> {
-                return false;
-            }
-            case OR_FAIL -> {
-                if (bytes > 2 * cluster.maxInFlight()) {
-                    return false;
-                }
-            }
-            case UNTIL_SAFE -> {}
-        }
-        if (bytes > cluster.maxInFlight()) {
-            live.fail(new IllegalStateException(
-                    "Kafka is slower than its sources: more than <max-in-flight> is on its way"));
-            wake();
-        }
-        return true;
     }
 
     /** A record of that size isn't on its way any more. */
     void release(final long size) {
-        inFlight.addAndGet(-size);
+        memory.release(size);
     }
 
-    /** The bytes that are on their way. */
-    public long inFlight() {
-        return inFlight.get();
-    }
-
-    /** Records in the spool. */
-    public long spooledRecords() {
-        return room.records();
-    }
-
-    /** Bytes of the spool's files. */
-    public long spooledBytes() {
-        return room.bytes();
-    }
-
-    /** Segments of the spool that were found damaged since HiveMQ started. */
-    public long corruptSegments() {
-        return room.corruptSegments();
+    /** Where its records are now. Any thread. */
+    public DeliveryStatus status() {
+        return new DeliveryStatus(memory.bytes(), room.records(), room.bytes(), room.corruptSegments());
     }
 
     /** Kafka didn't take a record: decides whether that is the record's fault or the cluster's. Any thread. */
@@ -194,57 +199,47 @@ public final class KafkaDelivery {
     }
 
     private void wake() {
-        LockSupport.unpark(thread);
-    }
-
-    private void run() {
-        while (!stopping) {
-            boolean idle = false;
-            try {
-                final boolean waits = path.step();
-                idle = reject() && waits;
-            } catch (final RuntimeException e) {
-                LOG.error("The delivery to Kafka cluster '{}' goes on after an unexpected error.", cluster.id(), e);
-            }
-            LockSupport.parkNanos(this, (idle ? IDLE : TICK).toNanos());
-        }
-        finish();
-    }
-
-    /** Takes rejected records off the way; whether there is none. */
-    private boolean reject() {
-        rejections.keep();
-        final Producer<byte[], byte[]> producer = path.producer();
-        if (producer != null) {
-            deadLetters.send(producer);
-        }
-        return rejections.isEmpty() && deadLetters.isEmpty();
-    }
-
-    private void finish() {
-        try {
-            reject();
-            path.finish();
-            rejections.keep();
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (room.records() > 0) {
-            LOG.info(
-                    "{} records wait in the spool for Kafka cluster '{}'; they go first when HiveMQ starts again.",
-                    room.records(),
-                    cluster.id());
-        }
+        thread.wake();
     }
 
     /** Begins to stop: what is under way is still sent within the cluster's shutdown timeout, or goes to the spool. */
     public void stop() {
-        stopping = true;
-        wake();
+        thread.stop();
     }
 
     /** Waits until the delivery has stopped. */
     public void awaitStopped() throws InterruptedException {
-        thread.join();
+        thread.awaitEnd();
+    }
+
+    /** Has stopped; what found no place goes to the successor, in front of what came there since. */
+    private void end() {
+        lanes.stop();
+        final List<PendingRecord> left = lanes.takeHeld();
+        final KafkaDelivery next = successor;
+        if (next == null) {
+            DeliveryLog.stopped(cluster.id(), room.records(), left.size());
+            left.forEach(record -> record.fail(new IllegalStateException(GONE)));
+        } else {
+            next.adopt(left);
+        }
+        passOnRejections();
+    }
+
+    private void adopt(final List<PendingRecord> records) {
+        final List<PendingRecord> moved = records.stream()
+                .map(record -> record.movedTo(this, lanes.of(record.record().topic())))
+                .toList();
+        moved.forEach(record -> memory.add(record.size(), Persistence.UNTIL_SAFE));
+        lanes.putInFront(moved);
+    }
+
+    private void passOnRejections() {
+        final KafkaDelivery next = successor;
+        if (next == null) {
+            rejections.failAll();
+        } else {
+            next.rejections.takeOver(rejections);
+        }
     }
 }

@@ -1,13 +1,15 @@
 package io.kafkabridge.extension.delivery;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.extension.config.TopicCreation;
 
 /**
  * Where records queue that can't go straight into the producer, and who takes them from there:
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
 
+    /** The lane of records that never go to Kafka. */
+    static final TopicLane NONE = new TopicLane("");
+
     private static final long RETRY_MILLIS = 200;
 
     private enum Mode {
@@ -30,57 +35,66 @@ final class Lanes {
         SPOOLING
     }
 
-    private final Map<String, TopicLane> byTopic;
-    private final TopicLane none = new TopicLane("");
+    /** What became of a record that was to be queued. */
+    enum Queued {
+        /** It waits in its lane: the delivery's thread has to send it. */
+        IN_LANE,
+        /** It waits for the spool's writer, or until one hands over to the other. */
+        TOGETHER,
+        /** Nothing is taken any more. */
+        STOPPED
+    }
+
+    private final Map<String, TopicLane> byTopic = new ConcurrentHashMap<>();
+    private volatile Set<String> expected = Set.of();
     private Mode mode = Mode.LIVE;
     private List<PendingRecord> arrivals = new ArrayList<>();
     private boolean writerWaits;
     private boolean writerBusy;
     private boolean stopped;
 
-    Lanes(final Collection<String> topics) {
-        byTopic = topics.stream().distinct().collect(Collectors.toMap(Function.identity(), TopicLane::new));
+    /** Names the topics that records are expected for: their lanes open before the first one comes. */
+    void expect(final Map<String, Optional<TopicCreation>> topics) {
+        topics.forEach((topic, creation) -> of(topic).setCreation(creation));
+        expected = Set.copyOf(topics.keySet());
     }
 
-    /**
-     * The lane of a topic. The set never changes, so this takes no lock.
-     *
-     * @throws IllegalArgumentException when the delivery wasn't made for that topic
-     */
+    /** The topics that records are expected for, whether any came or not. */
+    Set<String> expected() {
+        return expected;
+    }
+
+    /** The lane of a topic; made with the topic's first record. Never removed, since somebody may be about to queue in it. */
     TopicLane of(final String topic) {
         final TopicLane lane = byTopic.get(topic);
-        if (lane == null) {
-            throw new IllegalArgumentException("No lane for Kafka topic " + topic);
+        return lane != null ? lane : byTopic.computeIfAbsent(topic, TopicLane::new);
+    }
+
+    /** The closed lanes that are needed: records wait in them, or are expected. */
+    synchronized List<TopicLane> closed() {
+        return byTopic.values().stream()
+                .filter(lane -> !lane.isOpen())
+                .filter(lane -> !lane.waiting().isEmpty() || expected.contains(lane.topic()))
+                .toList();
+    }
+
+    /** Queues a record; its lane is closed from now on. */
+    synchronized Queued queue(final PendingRecord record) {
+        if (stopped) {
+            return Queued.STOPPED;
         }
-        return lane;
-    }
-
-    /** The lane of records that never go to Kafka. */
-    TopicLane none() {
-        return none;
-    }
-
-    Collection<TopicLane> all() {
-        return byTopic.values();
-    }
-
-    /**
-     * Queues a record; its lane is closed from now on.
-     *
-     * @return whether the delivery's thread has to send it
-     */
-    synchronized boolean queue(final PendingRecord record) {
         if (mode == Mode.LIVE) {
             record.lane().setOpen(false);
+            record.lane().setCreation(record.origin().topicCreation());
             record.lane().waiting().addLast(record);
-            return true;
+            return Queued.IN_LANE;
         }
         arrivals.add(record);
         if (writerWaits && mode == Mode.SPOOLING) {
             writerWaits = false;
             notifyAll();
         }
-        return false;
+        return Queued.TOGETHER;
     }
 
     /** The next record that waits in a lane; null opens the lane, since there is none. Live, the delivery's thread. */
@@ -156,7 +170,10 @@ final class Lanes {
     /** Lets what was held wait in the lanes, in its order, and what comes from now on. */
     synchronized void goLive() {
         mode = Mode.LIVE;
-        arrivals.forEach(record -> record.lane().waiting().addLast(record));
+        for (final PendingRecord record : arrivals) {
+            record.lane().setCreation(record.origin().topicCreation());
+            record.lane().waiting().addLast(record);
+        }
         arrivals = new ArrayList<>();
     }
 
@@ -186,7 +203,7 @@ final class Lanes {
         return taken;
     }
 
-    /** Ends the writer once it has written all. */
+    /** Takes nothing from now on, and ends the writer once it has written all. */
     synchronized void stop() {
         stopped = true;
         notifyAll();

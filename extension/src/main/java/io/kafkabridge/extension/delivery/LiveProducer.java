@@ -27,7 +27,7 @@ final class LiveProducer {
 
     private final Lanes lanes;
     private final Producers producers;
-    private final Rejections rejections;
+    private final LaneSender sender;
     private final MissingTopics missingTopics;
     private final long deliveryTimeoutNanos;
     private final OutageCause cause = new OutageCause();
@@ -39,12 +39,12 @@ final class LiveProducer {
     LiveProducer(
             final Lanes lanes,
             final Producers producers,
-            final Rejections rejections,
+            final LaneSender sender,
             final MissingTopics missingTopics,
             final Duration deliveryTimeout) {
         this.lanes = lanes;
         this.producers = producers;
-        this.rejections = rejections;
+        this.sender = sender;
         this.missingTopics = missingTopics;
         this.deliveryTimeoutNanos = deliveryTimeout.toNanos();
     }
@@ -93,54 +93,32 @@ final class LiveProducer {
     Exception step() {
         open();
         final Producer<byte[], byte[]> current = producer;
-        boolean late = false;
-        boolean allOpen = true;
-        for (final TopicLane lane : lanes.all()) {
-            if (current != null && !lane.isOpen()) {
-                drain(lane, current);
+        if (current != null) {
+            for (final TopicLane lane : lanes.closed()) {
+                final Exception refusal = sender.send(lane, current);
+                if (refusal != null) {
+                    noteCause(refusal);
+                }
             }
-            allOpen &= lane.isOpen();
-            final PendingRecord oldest = lane.isOpen() ? null : lanes.oldest(lane);
-            late |= oldest != null
-                    && System.nanoTime() - oldest.arrivalNanos() >= deliveryTimeoutNanos
-                    && !missingTopics.contains(lane.topic());
         }
-        if (allOpen) {
+        final List<TopicLane> closed = lanes.closed();
+        if (closed.isEmpty()) {
             cause.clear();
         }
         final Exception failed = failure.get();
         if (failed != null) {
             return failed;
         }
-        return late ? new TimeoutException("Kafka took no record in time", cause.get()) : null;
+        return closed.stream().anyMatch(this::isLate)
+                ? new TimeoutException("Kafka took no record in time", cause.get())
+                : null;
     }
 
-    /** Sends what waits in a lane as far as the producer takes it. */
-    private void drain(final TopicLane lane, final Producer<byte[], byte[]> to) {
-        try {
-            to.partitionsFor(lane.topic());
-            missingTopics.note(lane.topic(), null);
-        } catch (final RuntimeException e) {
-            noteCause(e);
-            final Exception ofTopic = missingTopics.giveUp(lane.topic(), e);
-            if (ofTopic != null) {
-                lanes.takeAll(lane).forEach(record -> rejections.add(record, ofTopic));
-            }
-            return;
-        }
-        PendingRecord record = lanes.next(lane);
-        while (record != null) {
-            final Exception refusal = record.submit(to);
-            if (refusal != null && Submission.isNotReady(refusal)) {
-                lanes.putBack(record);
-                noteCause(refusal);
-                return;
-            }
-            if (refusal != null) {
-                rejections.add(record, refusal);
-            }
-            record = lanes.next(lane);
-        }
+    private boolean isLate(final TopicLane lane) {
+        final PendingRecord oldest = lanes.oldest(lane);
+        return oldest != null
+                && System.nanoTime() - oldest.arrivalNanos() >= deliveryTimeoutNanos
+                && !missingTopics.contains(lane.topic());
     }
 
     private void noteCause(final Exception error) {
@@ -185,17 +163,14 @@ final class LiveProducer {
             return false;
         }
         boolean ready = true;
-        for (final TopicLane lane : lanes.all()) {
-            try {
-                current.partitionsFor(lane.topic());
-            } catch (final RuntimeException e) {
-                if (Refusals.breaksProducer(e)) {
-                    close(Duration.ZERO);
-                    nextOpen = System.nanoTime() + RETRY;
-                    return false;
-                }
-                ready &= Refusals.ofTopic(e) != null;
+        try {
+            for (final String topic : lanes.expected()) {
+                ready &= sender.isReady(lanes.of(topic), current);
             }
+        } catch (final RuntimeException e) {
+            close(Duration.ZERO); // It is of no use any more.
+            nextOpen = System.nanoTime() + RETRY;
+            return false;
         }
         return ready;
     }
@@ -208,7 +183,7 @@ final class LiveProducer {
 
     /** Whether there is nothing to do: a producer, and no lane is closed. */
     boolean isIdle() {
-        return producer != null && failure.get() == null && lanes.all().stream().allMatch(TopicLane::isOpen);
+        return producer != null && failure.get() == null && lanes.closed().isEmpty();
     }
 
     @Nullable

@@ -15,7 +15,7 @@ final class PendingRecord extends Submission {
     private final int size;
 
     /** When it came. Grows from record to record of a client, which is what the order is about. */
-    private final long arrivalNanos = System.nanoTime();
+    private final long arrivalNanos;
 
     PendingRecord(
             final ProducerRecord<byte[], byte[]> record,
@@ -23,14 +23,22 @@ final class PendingRecord extends Submission {
             final Acknowledgement acknowledgement,
             final Origin origin,
             final KafkaDelivery delivery,
-            final TopicLane lane) {
+            final TopicLane lane,
+            final long arrivalNanos) {
         super(record);
         this.persistence = persistence;
         this.acknowledgement = acknowledgement;
         this.origin = origin;
         this.delivery = delivery;
         this.lane = lane;
+        this.arrivalNanos = arrivalNanos;
         this.size = sizeOf(record);
+    }
+
+    /** The same record on its way to another delivery, which is about to take it. */
+    PendingRecord movedTo(final KafkaDelivery other, final TopicLane otherLane) {
+        delivery.release(size);
+        return new PendingRecord(record(), persistence, acknowledgement, origin, other, otherLane, arrivalNanos);
     }
 
     @Override
@@ -82,6 +90,10 @@ final class PendingRecord extends Submission {
     @Override
     boolean isKept() {
         return persistence == Persistence.UNTIL_SAFE;
+    }
+
+    Origin origin() {
+        return origin;
     }
 
     Persistence persistence() {

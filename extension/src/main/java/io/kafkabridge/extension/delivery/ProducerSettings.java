@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
@@ -13,7 +14,7 @@ import io.kafkabridge.extension.config.Authentication;
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.config.Tls;
 
-/** The settings of a cluster's producer. */
+/** The settings of a cluster's clients. */
 final class ProducerSettings {
 
     /** Larger requests win nothing here: while one is under way the next batch fills. */
@@ -41,9 +42,7 @@ final class ProducerSettings {
     }
 
     private static Map<String, Object> of(final KafkaCluster cluster, final int timeoutMillis, final int batchSize) {
-        final Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "hivemq-kafka-bridge-" + cluster.id());
+        final Map<String, Object> settings = connection(cluster);
 
         // An acknowledged record is on all in-sync replicas, once, in order.
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -58,18 +57,34 @@ final class ProducerSettings {
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
         settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Integer.MAX_VALUE);
 
-        // Brokers may ask clients for their metrics (KIP-714); HiveMQ has ours.
-        settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-
         // What is too large is the broker's and the topic's to say.
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * cluster.maxInFlight());
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) Math.min(Integer.MAX_VALUE, cluster.maxInFlight()));
 
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeoutMillis, REQUEST_TIMEOUT_MILLIS));
-        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        settings.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 3_000);
-        settings.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 10_000);
+        return settings;
+    }
+
+    /** For creating topics. */
+    static Map<String, Object> admin(final KafkaCluster cluster) {
+        final Map<String, Object> settings = connection(cluster);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS / 2);
+        return settings;
+    }
+
+    /** What every client of the cluster has. */
+    private static Map<String, Object> connection(final KafkaCluster cluster) {
+        final Map<String, Object> settings = new HashMap<>();
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "hivemq-kafka-bridge-" + cluster.id());
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 3_000);
+        settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 10_000);
+
+        // Brokers may ask clients for their metrics (KIP-714); HiveMQ has ours.
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
 
         final String transport = cluster.tls().isPresent() ? "SSL" : "PLAINTEXT";
         settings.put(

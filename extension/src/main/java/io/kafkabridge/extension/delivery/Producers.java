@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,6 +41,13 @@ final class Producers {
     /** Opens a producer for records that nobody waits for, as {@link #open()} does. */
     Producer<byte[], byte[]> openPatient() throws UnknownHostException {
         return open(ProducerSettings.patient(cluster));
+    }
+
+    /** Opens a client that creates topics; blocks for as long as DNS does. Errors as {@link #open()}. */
+    Admin openAdmin() throws UnknownHostException {
+        checkAnyHostIsKnown();
+        KafkaLogging.quieten();
+        return Admin.create(ProducerSettings.admin(cluster));
     }
 
     private Producer<byte[], byte[]> open(final Map<String, Object> settings) throws UnknownHostException {

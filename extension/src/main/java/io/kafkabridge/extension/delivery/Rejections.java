@@ -1,6 +1,7 @@
 package io.kafkabridge.extension.delivery;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.delivery.RejectedRecords.Rejected;
 
 /**
@@ -31,14 +33,38 @@ final class Rejections {
     private long nextTold = System.nanoTime();
     private long untold;
 
-    Rejections(final String cluster, final RejectedRecords store, final DeadLetters deadLetters) {
-        this.cluster = cluster;
-        this.store = store;
+    /**
+     * Those of a cluster.
+     *
+     * @param data the bridge's folder in HiveMQ's data folder
+     * @param deadLetters sends copies of them
+     */
+    Rejections(final KafkaCluster cluster, final Path data, final DeadLetters deadLetters) {
+        this.cluster = cluster.id();
+        this.store = new RejectedRecords(data.resolve("rejected").resolve(cluster.id()), cluster.maxRejected());
         this.deadLetters = deadLetters;
     }
 
     void add(final Submission record, final Exception reason) {
         pending.add(new Pending(record, reason));
+    }
+
+    /** Takes all that another one hasn't kept. Any thread. */
+    void takeOver(final Rejections other) {
+        Pending next = other.pending.poll();
+        while (next != null) {
+            pending.add(next);
+            next = other.pending.poll();
+        }
+    }
+
+    /** Fails all that was not kept: nobody keeps it any more. */
+    void failAll() {
+        Pending next = pending.poll();
+        while (next != null) {
+            next.record().fail(next.reason());
+            next = pending.poll();
+        }
     }
 
     boolean isEmpty() {

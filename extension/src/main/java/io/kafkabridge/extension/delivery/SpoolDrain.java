@@ -3,8 +3,6 @@ package io.kafkabridge.extension.delivery;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -12,7 +10,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.spool.Spool;
-import io.kafkabridge.extension.spool.SpoolReader;
 import io.kafkabridge.extension.spool.SpooledRecord;
 
 /**
@@ -31,9 +28,11 @@ final class SpoolDrain {
     private static final long PAUSE = Duration.ofMillis(500).toNanos();
 
     private final Spool spool;
+    private final SpoolCursor cursor;
     private final Producers producers;
     private final Rejections rejections;
     private final MissingTopics missingTopics;
+    private final TopicCreator creator;
     private final Map<String, Origin> origins;
     private final SpoolPace pace;
     private final Runnable wake;
@@ -43,9 +42,6 @@ final class SpoolDrain {
     private volatile @Nullable Producer<byte[], byte[]> producer;
 
     private volatile DrainProgress progress = new DrainProgress();
-    private @Nullable SpoolReader reader;
-    private Iterator<SpooledRecord> batch = Collections.emptyIterator();
-    private @Nullable SpooledRecord next;
     private long nextTry = System.nanoTime();
     private long lastDelivery = nextTry - DELIVERING;
 
@@ -60,13 +56,16 @@ final class SpoolDrain {
             final Producers producers,
             final Rejections rejections,
             final MissingTopics missingTopics,
+            final TopicCreator creator,
             final Map<String, Origin> origins,
             final SpoolPace pace,
             final Runnable wake) {
         this.spool = spool;
+        this.cursor = new SpoolCursor(spool);
         this.producers = producers;
         this.rejections = rejections;
         this.missingTopics = missingTopics;
+        this.creator = creator;
         this.origins = origins;
         this.pace = pace;
         this.wake = wake;
@@ -114,8 +113,7 @@ final class SpoolDrain {
 
     private void send(final Producer<byte[], byte[]> to) throws IOException {
         while (progress.inFlight() < WINDOW) {
-            final SpooledRecord record = next != null ? next : read();
-            next = record;
+            final SpooledRecord record = cursor.peek();
             if (record == null) {
                 return;
             }
@@ -123,33 +121,17 @@ final class SpoolDrain {
                 nextTry = System.nanoTime() + NOT_READY;
                 return;
             }
-            next = null;
+            cursor.advance();
         }
-    }
-
-    private @Nullable SpooledRecord read() throws IOException {
-        if (!batch.hasNext()) {
-            SpoolReader from = reader;
-            if (from == null) {
-                from = spool.reader();
-                reader = from;
-            }
-            batch = from.next().iterator();
-        }
-        return batch.hasNext() ? batch.next() : null;
     }
 
     private boolean send(final SpooledRecord spooled, final Producer<byte[], byte[]> to) {
         final int size = Submission.sizeOf(spooled.record());
         final DrainProgress.Group group = progress.growing();
-        final DrainedRecord record = new DrainedRecord(
-                spooled.record(),
-                size,
-                this,
-                group,
-                origins.getOrDefault(spooled.origin(), Origin.GONE).metrics());
+        final Origin origin = origins.getOrDefault(spooled.origin(), Origin.GONE);
+        final DrainedRecord record = new DrainedRecord(spooled.record(), size, this, group, origin.metrics());
         group.recordStarted(size);
-        final Exception refusal = record.submit(to);
+        final Exception refusal = submit(record, origin, to);
         final @Nullable Exception rejection =
                 refusal == null ? null : rejection(spooled.record().topic(), refusal);
         if (refusal != null && rejection == null) {
@@ -168,6 +150,21 @@ final class SpoolDrain {
             missingTopics.note(spooled.record().topic(), null);
         }
         return true;
+    }
+
+    private @Nullable Exception submit(
+            final DrainedRecord record, final Origin origin, final Producer<byte[], byte[]> to) {
+        final String topic = record.record().topic();
+        try {
+            creator.ensure(topic, origin.topicCreation());
+            final Exception missing = record.record().partition() == null
+                    ? null
+                    : LaneSender.missingPartition(
+                            record.record(), to.partitionsFor(topic).size());
+            return missing != null ? missing : record.submit(to);
+        } catch (final RuntimeException e) {
+            return e;
+        }
     }
 
     /** Why a record that the producer refused will never be taken; null: it may be later. */
@@ -197,8 +194,7 @@ final class SpoolDrain {
 
     /** Whether all records of the spool are on their way, or are there. */
     boolean isAtEnd() {
-        final SpoolReader from = reader;
-        return next == null && !batch.hasNext() && (from == null ? spool.start() : from.position()) == spool.end();
+        return cursor.isAtEnd();
     }
 
     /** Whether Kafka has all records of the spool. */
@@ -235,17 +231,12 @@ final class SpoolDrain {
         }
         try {
             forget();
-            if (reader != null) {
-                reader.close();
-            }
+            cursor.rewind();
         } catch (final IOException e) {
             cause.note(e); // Then records are sent again.
         }
-        reader = null;
         progress = new DrainProgress();
         failure.set(null);
-        batch = Collections.emptyIterator();
-        next = null;
         nextTry = System.nanoTime() + PAUSE;
     }
 }

@@ -42,12 +42,4 @@ final class SpoolLog {
             LOG.info("The spool of Kafka cluster '{}' takes records again.", cluster);
         }
     }
-
-    void lost(final int records) {
-        LOG.warn(
-                "HiveMQ stops while {} QoS 2 records found no room in the spool of Kafka cluster '{}'. Their clients were"
-                        + " not acknowledged and send them again.",
-                records,
-                cluster);
-    }
 }

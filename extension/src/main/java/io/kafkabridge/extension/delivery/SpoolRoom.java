@@ -42,19 +42,19 @@ final class SpoolRoom {
     /**
      * Makes the room of a spool that isn't open yet.
      *
-     * @param folder of the spool
+     * @param data the bridge's folder in HiveMQ's data folder
      * @param drains makes the drain of an open spool
      * @param wake called when something was written
      */
     SpoolRoom(
             final KafkaCluster cluster,
-            final Path folder,
+            final Path data,
             final Lanes lanes,
             final SpoolPace pace,
             final Function<Spool, SpoolDrain> drains,
             final Runnable wake) {
         this.cluster = cluster;
-        this.folder = folder;
+        this.folder = data.resolve("spool").resolve(cluster.id());
         this.lanes = lanes;
         this.pace = pace;
         this.drains = drains;

@@ -86,9 +86,7 @@ final class SpoolWriter {
                 LockSupport.parkNanos(this, start + commitPauseNanos - System.nanoTime());
                 arrived = lanes.takeForSpool(!kept.isEmpty());
             }
-            if (!kept.isEmpty()) {
-                log.lost(kept.size());
-            }
+            lanes.putInFront(kept);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt(); // Nobody does that; it would end the writer.
         }

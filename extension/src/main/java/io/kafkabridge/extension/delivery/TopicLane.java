@@ -2,9 +2,12 @@ package io.kafkabridge.extension.delivery;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.extension.config.TopicCreation;
 
 /**
  * The records of one Kafka topic. While the lane is open, a record goes from the caller's thread straight into the
@@ -21,6 +24,7 @@ final class TopicLane {
     private final Deque<PendingRecord> waiting = new ArrayDeque<>();
 
     private volatile boolean open;
+    private volatile Optional<TopicCreation> creation = Optional.empty();
 
     TopicLane(final String topic) {
         this.topic = topic;
@@ -56,6 +60,15 @@ final class TopicLane {
 
     void setOpen(final boolean open) {
         this.open = open;
+    }
+
+    /** How the topic is created if it doesn't exist; empty: that is left to the brokers. */
+    Optional<TopicCreation> creation() {
+        return creation;
+    }
+
+    void setCreation(final Optional<TopicCreation> creation) {
+        this.creation = creation;
     }
 
     Deque<PendingRecord> waiting() {

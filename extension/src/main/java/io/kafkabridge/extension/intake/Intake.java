@@ -1,6 +1,7 @@
 package io.kafkabridge.extension.intake;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -14,22 +15,19 @@ import io.kafkabridge.extension.routing.TopicTree;
 /** Gives every MQTT connection its {@link ConnectionIntake}. Thread-safe. */
 public final class Intake implements ClientInitializer {
 
-    private final TopicTree<Route> routes;
+    private volatile TopicTree<Route> routes = TopicTree.build(Map.of());
     private final Qos2Publishes qos2Publishes = new Qos2Publishes();
     private final FailureLog failureLog = new FailureLog();
     private final Disconnector disconnector;
     private final Consumer<Runnable> afterPatience;
 
     /**
-     * Makes the intake.
+     * Makes an intake, which forwards nothing before {@link #follow}.
      *
-     * @param routes where publishes go, by topic
      * @param disconnector ends connections
      * @param afterPatience runs something once an acknowledgement has waited for too long
      */
-    public Intake(
-            final TopicTree<Route> routes, final Disconnector disconnector, final Consumer<Runnable> afterPatience) {
-        this.routes = routes;
+    public Intake(final Disconnector disconnector, final Consumer<Runnable> afterPatience) {
         this.disconnector = disconnector;
         this.afterPatience = afterPatience;
     }
@@ -42,6 +40,11 @@ public final class Intake implements ClientInitializer {
         if (!qos2Publishes.isEmpty()) { // One of them may be this client's, from an earlier connection.
             connection.interceptPubrec();
         }
+    }
+
+    /** Sends what is published from now on along other routes, of connected clients too. */
+    public void follow(final TopicTree<Route> newRoutes) {
+        routes = newRoutes;
     }
 
     List<Route> routes(final String topic) {

@@ -13,12 +13,21 @@ public final class ClusterMetrics {
     private ClusterMetrics() {}
 
     /**
-     * Registers a gauge {@code io.kafkabridge.cluster.<id>.<name>}.
+     * Registers a gauge {@code io.kafkabridge.cluster.<id>.<name>}, in place of an earlier one of that name.
      *
      * @param registry HiveMQ's metric registry
      */
     public static void gauge(
             final MetricRegistry registry, final String clusterId, final String name, final LongSupplier value) {
-        registry.registerGauge(MetricRegistry.name(PREFIX, clusterId, name), (Gauge<Long>) value::getAsLong);
+        final String fullName = MetricRegistry.name(PREFIX, clusterId, name);
+        registry.remove(fullName);
+        registry.registerGauge(fullName, (Gauge<Long>) value::getAsLong);
+    }
+
+    /** Removes all gauges of a cluster. */
+    public static void remove(final MetricRegistry registry, final String clusterId) {
+        final String start = MetricRegistry.name(PREFIX, clusterId) + ".";
+        // An id may hold dots; the gauges' own names don't.
+        registry.removeMatching((name, metric) -> name.startsWith(start) && name.indexOf('.', start.length()) < 0);
     }
 }

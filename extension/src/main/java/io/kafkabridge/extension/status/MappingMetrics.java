@@ -1,5 +1,7 @@
 package io.kafkabridge.extension.status;
 
+import java.util.List;
+
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.MetricRegistry;
 
@@ -9,6 +11,8 @@ import com.codahale.metrics.MetricRegistry;
 public final class MappingMetrics {
 
     private static final String PREFIX = "io.kafkabridge.mapping";
+    private static final List<String> NAMES =
+            List.of("spooled", "forwarded", "failed", "dropped", "rejected", "pending");
 
     /** For records of a mapping that isn't configured any more: counts into nowhere. */
     public static final MappingMetrics NONE = new MappingMetrics(new MetricRegistry(), "none");
@@ -33,6 +37,13 @@ public final class MappingMetrics {
         dropped = registry.counter(MetricRegistry.name(PREFIX, mappingId, "dropped"));
         rejected = registry.counter(MetricRegistry.name(PREFIX, mappingId, "rejected"));
         pending = registry.counter(MetricRegistry.name(PREFIX, mappingId, "pending"));
+    }
+
+    /** Removes the counters of a mapping. */
+    public static void remove(final MetricRegistry registry, final String mappingId) {
+        for (final String name : NAMES) {
+            registry.remove(MetricRegistry.name(PREFIX, mappingId, name));
+        }
     }
 
     /** A record is on its way. */

@@ -3,12 +3,12 @@ package io.kafkabridge.extension.delivery;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import com.codahale.metrics.MetricRegistry;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +55,14 @@ abstract class DeliveryFixture {
     }
 
     final KafkaDelivery newDelivery() {
-        return new KafkaDelivery(
-                CLUSTER, List.of("t"), Map.of("m1", origin), data, new Producers(CLUSTER, producers::open));
+        return newDelivery(null);
+    }
+
+    final KafkaDelivery newDelivery(final @Nullable KafkaDelivery predecessor) {
+        final KafkaDelivery made = new KafkaDelivery(
+                CLUSTER, Map.of("m1", origin), data, predecessor, new Producers(CLUSTER, producers::open));
+        made.expect(Map.of("t", Optional.empty()));
+        return made;
     }
 
     final Outcome send(final String value, final Persistence persistence) {

@@ -32,7 +32,7 @@ class KafkaDeliveryTest extends DeliveryFixture {
 
         // Then
         assertThat(outcome.calls).containsExactly("safe");
-        assertThat(delivery.inFlight()).isZero();
+        assertThat(delivery.status().inFlightBytes()).isZero();
         assertThat(counter("forwarded")).isEqualTo(1);
         assertThat(counter("pending")).isZero();
     }
@@ -57,7 +57,7 @@ class KafkaDeliveryTest extends DeliveryFixture {
                 .allSatisfy(calls -> assertThat(calls).containsExactly("safe"));
         assertThat(producer.closed()).isFalse();
         assertThat(counter("rejected")).isEqualTo(2);
-        assertThat(delivery.inFlight()).isZero();
+        assertThat(delivery.status().inFlightBytes()).isZero();
         await().until(() -> FakeProducers.values(producer)
                 .equals(List.of("too \"large\"", "fine", "\ufffd", "too \"large\"", "\ufffd")));
         assertThat(producer.history().get(3).topic()).isEqualTo("dead");

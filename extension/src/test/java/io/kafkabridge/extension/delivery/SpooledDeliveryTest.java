@@ -41,15 +41,15 @@ class SpooledDeliveryTest extends DeliveryFixture {
 
         // Then
         final MockProducer<byte[], byte[]> live = producers.next();
-        await().until(() -> delivery.spooledRecords() == 0);
+        await().until(() -> delivery.status().spooledRecords() == 0);
         final Outcome afterwards = send("live again", Persistence.OR_FAIL);
         await().until(() -> FakeProducers.values(live).equals(List.of("live again")));
         assertThat(afterwards.calls).isEmpty();
         live.completeNext();
         assertThat(afterwards.calls).containsExactly("safe");
         assertThat(counter("forwarded")).isEqualTo(6);
-        assertThat(delivery.inFlight()).isZero();
-        assertThat(delivery.spooledBytes()).isZero();
+        assertThat(delivery.status().inFlightBytes()).isZero();
+        assertThat(delivery.status().spooledBytes()).isZero();
     }
 
     @Test
