@@ -240,6 +240,7 @@ public final class KafkaDelivery {
             rejections.failAll();
         } else {
             next.rejections.takeOver(rejections);
+            next.wake();
         }
     }
 }

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one cluster that Kafka won't take, for an operator to look at: a file of JSON lines a day. Bounded: when
@@ -118,7 +119,12 @@ final class RejectedRecords {
     }
 
     /** Text as text; other bytes as Base64, in a field of another name. */
-    private static void writeBytes(final JsonGenerator json, final String name, final byte[] bytes) throws IOException {
+    private static void writeBytes(final JsonGenerator json, final String name, final byte @Nullable [] bytes)
+            throws IOException {
+        if (bytes == null) {
+            json.writeNullField(name);
+            return;
+        }
         try {
             json.writeStringField(
                     name,

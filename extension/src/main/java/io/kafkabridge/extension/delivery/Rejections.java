@@ -45,6 +45,7 @@ final class Rejections {
         this.deadLetters = deadLetters;
     }
 
+    /** Takes a record off the way. Any thread. */
     void add(final Submission record, final Exception reason) {
         pending.add(new Pending(record, reason));
     }
@@ -101,7 +102,7 @@ final class Rejections {
             rejected.forEach(deadLetters::add);
             batch.forEach(each -> each.record().rejected());
             tell(batch, "kept in " + store.folder());
-        } catch (final IOException e) {
+        } catch (final IOException | RuntimeException e) {
             for (final Pending each : batch) {
                 if (each.record().isKept()) {
                     pending.add(each);
