@@ -48,7 +48,7 @@ final class Bridge {
     private final MetricRegistry metrics;
     private final Consumer<TopicTree<Route>> intake;
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
-    private volatile BridgeConfig config = new BridgeConfig(List.of(), List.of(), Set.of());
+    private volatile BridgeConfig config = new BridgeConfig(List.of(), List.of(), Set.of(), List.of());
     private volatile Map<String, KafkaDelivery> deliveries = Map.of();
     private Map<String, Route> routes = Map.of();
 

@@ -101,6 +101,7 @@ final class ConfigWatch {
         final BridgeConfig before = bridge.config();
         try {
             final BridgeConfig next = ConfigFile.read(file, home, environment);
+            next.warnings().forEach(warning -> LOG.warn("{}: {}", file, warning));
             files = next.files();
             read = Fingerprint.of(files);
             seen = read;

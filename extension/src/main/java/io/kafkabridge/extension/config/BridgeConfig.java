@@ -10,12 +10,15 @@ import java.util.Set;
  * @param clusters at least one, ids unique
  * @param mappings at least one, ids unique, each naming one of the clusters
  * @param files all files that it was read from
+ * @param warnings what the file says and the bridge does otherwise, in the order of the file; for the log
  */
-public record BridgeConfig(List<KafkaCluster> clusters, List<Mapping> mappings, Set<Path> files) {
+public record BridgeConfig(
+        List<KafkaCluster> clusters, List<Mapping> mappings, Set<Path> files, List<Problem> warnings) {
 
     public BridgeConfig {
         clusters = List.copyOf(clusters);
         mappings = List.copyOf(mappings);
         files = Set.copyOf(files);
+        warnings = List.copyOf(warnings);
     }
 }

@@ -35,20 +35,21 @@ public final class ConfigFile {
                     List.of(new Problem(
                             rootElement.line(), rootElement.name(), "the root element must be <kafka-configuration>")));
         }
-        final Section root = new Section(rootElement, new Placeholders(environment), problems)
-                .allow("kafka-clusters", "mqtt-to-kafka-mappings");
+        final Section root = new Section(rootElement, new Placeholders(environment), problems);
+        final List<Problem> warnings = CommercialFormat.adapt(root, problems);
+        root.allow("kafka-clusters", "mqtt-to-kafka-mappings", "unsupported-elements");
         // Ids of broken clusters count: a mapping that names one isn't wrong for that.
         final Set<String> clusterIds = new LinkedHashSet<>();
         final List<KafkaCluster> clusters = clusters(root, home, clusterIds);
         final List<Mapping> mappings = mappings(root, clusterIds);
         if (!problems.isEmpty()) {
-            throw new ConfigException(
-                    file,
-                    problems.stream()
-                            .sorted(Comparator.comparingInt(Problem::line))
-                            .toList());
+            throw new ConfigException(file, inOrder(problems));
         }
-        return new BridgeConfig(clusters, mappings, Set.of(file));
+        return new BridgeConfig(clusters, mappings, Set.of(file), inOrder(warnings));
+    }
+
+    private static List<Problem> inOrder(final List<Problem> problems) {
+        return problems.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
     }
 
     private static List<KafkaCluster> clusters(final Section root, final Path home, final Set<String> ids) {

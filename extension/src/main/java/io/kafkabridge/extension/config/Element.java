@@ -2,15 +2,19 @@ package io.kafkabridge.extension.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * An XML element with the line it stands on, which the JDK's DOM doesn't keep.
  */
 final class Element {
 
-    private final String name;
+    private String name;
     private final String path;
     private final int line;
+    private @Nullable Element parent;
     private final List<Element> children = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
@@ -22,8 +26,21 @@ final class Element {
 
     Element addChild(final String childName, final int childLine) {
         final Element child = new Element(childName, name + " > " + childName, childLine);
+        child.parent = this;
         children.add(child);
         return child;
+    }
+
+    /** Goes on under another name; its path stays as the file has it. */
+    void rename(final String otherName) {
+        name = otherName;
+    }
+
+    /** Goes out of its parent, as if the file didn't have it. */
+    void remove() {
+        if (parent != null) {
+            parent.children.remove(this);
+        }
     }
 
     void addText(final char[] characters, final int start, final int length) {
@@ -50,6 +67,26 @@ final class Element {
 
     List<Element> children() {
         return children;
+    }
+
+    /** The children of that name. */
+    List<Element> children(final String childName) {
+        return children.stream().filter(child -> child.name.equals(childName)).toList();
+    }
+
+    /** The element and all below it. */
+    Stream<Element> all() {
+        return Stream.concat(Stream.of(this), List.copyOf(children).stream().flatMap(Element::all));
+    }
+
+    /** The element or the nearest one around it that has the name; itself when none has. */
+    Element around(final String wanted) {
+        for (Element element = this; element != null; element = element.parent) {
+            if (element.name.equals(wanted)) {
+                return element;
+            }
+        }
+        return this;
     }
 
     String text() {

@@ -1,11 +1,11 @@
 package io.kafkabridge.extension.config;
 
 /**
- * One thing that is wrong in a configuration file.
+ * One thing in a configuration file that is wrong, or that the bridge does otherwise.
  *
  * @param line the line, from 1; 0 when it concerns the whole file
  * @param element the element, with its parents: {@code kafka-cluster > id}; empty for the whole file
- * @param text what is wrong and what to do
+ * @param text what it is and what to do
  */
 public record Problem(int line, String element, String text) {
 

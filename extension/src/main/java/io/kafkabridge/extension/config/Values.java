@@ -29,8 +29,8 @@ final class Values {
 
     static boolean bool(final String text) {
         return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
+            case "true", "yes" -> true;
+            case "false", "no" -> false;
             default -> throw new IllegalArgumentException("must be true or false");
         };
     }

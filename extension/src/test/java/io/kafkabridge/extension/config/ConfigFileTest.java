@@ -129,12 +129,13 @@ class ConfigFileTest {
                 .contains(new Tls(Optional.of(home.resolve("ca.pem")), Optional.empty(), Optional.empty(), true));
     }
 
-    @Test
-    void read_ofTlsSwitchedOff_isPlainText() throws Exception {
-        final BridgeConfig config = read(
-                MINIMAL.replace("<!-- more -->", "<tls><enabled>no</enabled></tls>".replace("no", "false")), Map.of());
+    @ParameterizedTest
+    @CsvSource({"false, false", "no, false", "true, true", "yes, true"})
+    void read_ofTls_isPlainTextWhenSwitchedOff(final String enabled, final boolean tls) throws Exception {
+        final BridgeConfig config =
+                read(MINIMAL.replace("<!-- more -->", "<tls><enabled>" + enabled + "</enabled></tls>"), Map.of());
 
-        assertThat(config.clusters().get(0).tls()).isEmpty();
+        assertThat(config.clusters().get(0).tls().isPresent()).isEqualTo(tls);
     }
 
     @ParameterizedTest(name = "{0} -> {1}: {2}")
