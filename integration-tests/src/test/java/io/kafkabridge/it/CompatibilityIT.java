@@ -3,6 +3,7 @@ package io.kafkabridge.it;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -135,6 +136,14 @@ class CompatibilityIT {
                     .containsPattern("WARN .*line 40: .*mqtt-to-kafka-transformers: .*Left out: reshaping")
                     .containsPattern("WARN .*line 51: .*kafka-to-mqtt-transformers: .*Left out: reshaping-back")
                     .contains("1 mapping to Kafka cluster 'cluster01'");
+
+            // When it changes
+            final int before = hivemq.log().length();
+            Files.writeString(hivemq.home().resolve(THEIRS), ignoring.replace("plain/#", "plain/+"));
+
+            // Then
+            hivemq.awaitLog("The configuration has changed and is in force", LoadedBridge.LIMIT);
+            assertThat(hivemq.log().substring(before)).containsPattern("WARN .*Left out: reshaping-back");
         }
     }
 
