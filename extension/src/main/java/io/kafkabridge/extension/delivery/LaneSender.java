@@ -1,7 +1,6 @@
 package io.kafkabridge.extension.delivery;
 
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,7 @@ final class LaneSender {
     private final Lanes lanes;
     private final Rejections rejections;
     private final MissingTopics missingTopics;
+    private final MissingPartitions missingPartitions = new MissingPartitions();
     private final TopicCreator creator;
 
     LaneSender(
@@ -34,9 +34,8 @@ final class LaneSender {
      */
     @Nullable
     Exception send(final TopicLane lane, final Producer<byte[], byte[]> to) {
-        final int partitions;
         try {
-            partitions = partitions(lane, to);
+            know(lane, to);
             missingTopics.note(lane.topic(), null);
         } catch (final RuntimeException e) {
             final Exception ofTopic = missingTopics.giveUp(lane.topic(), e);
@@ -47,24 +46,26 @@ final class LaneSender {
         }
         PendingRecord record = lanes.next(lane);
         while (record != null) {
-            final Exception missing = missingPartition(record.record(), partitions);
-            final Exception refusal = missing != null ? missing : record.submit(to);
-            if (refusal != null && Submission.isNotReady(refusal)) {
-                lanes.putBack(record);
-                return refusal;
-            }
+            final Exception refusal = record.submit(to);
             if (refusal != null) {
-                rejections.add(record, refusal);
+                final Exception rejection =
+                        Submission.isNotReady(refusal) ? missingPartitions.giveUp(record.record(), to) : refusal;
+                if (rejection == null) {
+                    lanes.putBack(record);
+                    return refusal;
+                }
+                rejections.add(record, rejection);
             }
             record = lanes.next(lane);
         }
         return null;
     }
 
-    private int partitions(final TopicLane lane, final Producer<byte[], byte[]> of) {
+    /** Makes sure that a producer knows the lane's topic; throws why it doesn't. */
+    private void know(final TopicLane lane, final Producer<byte[], byte[]> producer) {
         creator.ensure(lane.topic(), lane.creation());
         try {
-            return of.partitionsFor(lane.topic()).size();
+            producer.partitionsFor(lane.topic());
         } catch (final RuntimeException e) {
             if (Refusals.ofTopic(e) instanceof UnknownTopicOrPartitionException) {
                 creator.forget(lane.topic());
@@ -76,7 +77,7 @@ final class LaneSender {
     /** Whether a producer knows the lane's topic by now, or knows that it is missing. */
     boolean isReady(final TopicLane lane, final Producer<byte[], byte[]> producer) {
         try {
-            partitions(lane, producer);
+            know(lane, producer);
             return true;
         } catch (final RuntimeException e) {
             if (Refusals.breaksProducer(e)) {
@@ -84,14 +85,5 @@ final class LaneSender {
             }
             return Refusals.ofTopic(e) != null;
         }
-    }
-
-    /** A producer would wait for a partition that a topic doesn't have, and with it all that is behind. */
-    static @Nullable Exception missingPartition(final ProducerRecord<byte[], byte[]> record, final int partitions) {
-        final Integer wanted = record.partition();
-        return wanted == null || wanted < partitions
-                ? null
-                : new UnknownTopicOrPartitionException(
-                        "the topic " + record.topic() + " has no partition " + wanted + ", but " + partitions);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.spool.Spool;
@@ -32,6 +33,7 @@ final class SpoolDrain {
     private final Producers producers;
     private final Rejections rejections;
     private final MissingTopics missingTopics;
+    private final MissingPartitions missingPartitions = new MissingPartitions();
     private final TopicCreator creator;
     private final Map<String, Origin> origins;
     private final SpoolPace pace;
@@ -45,12 +47,7 @@ final class SpoolDrain {
     private long nextTry = System.nanoTime();
     private long lastDelivery = nextTry - DELIVERING;
 
-    /**
-     * Makes a drain.
-     *
-     * @param origins the mappings, by their ids
-     * @param wake called when there is something to do
-     */
+    /** Makes a drain; the origins are by their ids, and {@code wake} is called when there is something to do. */
     SpoolDrain(
             final Spool spool,
             final Producers producers,
@@ -132,8 +129,7 @@ final class SpoolDrain {
         final DrainedRecord record = new DrainedRecord(spooled.record(), size, this, group, origin.metrics());
         group.recordStarted(size);
         final Exception refusal = submit(record, origin, to);
-        final @Nullable Exception rejection =
-                refusal == null ? null : rejection(spooled.record().topic(), refusal);
+        final @Nullable Exception rejection = refusal == null ? null : rejection(spooled.record(), refusal, to);
         if (refusal != null && rejection == null) {
             group.recordDone(size);
             cause.note(refusal);
@@ -157,19 +153,18 @@ final class SpoolDrain {
         final String topic = record.record().topic();
         try {
             creator.ensure(topic, origin.topicCreation());
-            final Exception missing = record.record().partition() == null
-                    ? null
-                    : LaneSender.missingPartition(
-                            record.record(), to.partitionsFor(topic).size());
-            return missing != null ? missing : record.submit(to);
+            return record.submit(to);
         } catch (final RuntimeException e) {
             return e;
         }
     }
 
     /** Why a record that the producer refused will never be taken; null: it may be later. */
-    private @Nullable Exception rejection(final String topic, final Exception refusal) {
-        return Submission.isNotReady(refusal) ? missingTopics.giveUp(topic, refusal) : refusal;
+    private @Nullable Exception rejection(
+            final ProducerRecord<byte[], byte[]> record, final Exception refusal, final Producer<byte[], byte[]> to) {
+        final Exception reason =
+                Submission.isNotReady(refusal) ? missingTopics.giveUp(record.topic(), refusal) : refusal;
+        return reason != null ? reason : missingPartitions.giveUp(record, to);
     }
 
     /** A record is done with: Kafka has it, or it was rejected. Any thread. */

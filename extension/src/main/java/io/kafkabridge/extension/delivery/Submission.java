@@ -5,6 +5,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** A record that is handed to a producer. One thread at a time submits it; Kafka's I/O thread completes it. */
@@ -53,7 +54,11 @@ abstract class Submission implements Callback {
 
     /** Bytes of heap that a record on its way takes, about. */
     static int sizeOf(final ProducerRecord<byte[], byte[]> record) {
-        return OVERHEAD + length(record.key()) + length(record.value());
+        int size = OVERHEAD + length(record.key()) + length(record.value());
+        for (final Header header : record.headers()) { // A client may send as many user properties as it likes.
+            size += header.key().length() + length(header.value());
+        }
+        return size;
     }
 
     private static int length(final byte @Nullable [] bytes) {
