@@ -3,6 +3,7 @@ package io.kafkabridge.extension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 import com.codahale.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,7 @@ import io.kafkabridge.extension.delivery.ForgottenSpools;
 import io.kafkabridge.extension.delivery.KafkaDelivery;
 import io.kafkabridge.extension.delivery.Origin;
 import io.kafkabridge.extension.intake.Route;
+import io.kafkabridge.extension.record.HeldBack;
 import io.kafkabridge.extension.record.RecordFactory;
 import io.kafkabridge.extension.routing.TopicTree;
 import io.kafkabridge.extension.status.ClusterMetrics;
@@ -99,13 +100,17 @@ final class Bridge {
     }
 
     private Origin origin(final Mapping mapping) {
-        return new Origin(mapping.id(), new MappingMetrics(metrics, mapping.id()), Optional.empty());
+        return new Origin(mapping.id(), new MappingMetrics(metrics, mapping.id()), mapping.topicCreation());
     }
 
     private static Map<String, Optional<TopicCreation>> topics(final BridgeConfig config, final String clusterId) {
-        return config.mappings().stream()
+        final Map<String, Optional<TopicCreation>> topics = new LinkedHashMap<>();
+        config.mappings().stream()
                 .filter(mapping -> mapping.clusterId().equals(clusterId))
-                .collect(Collectors.toMap(Mapping::kafkaTopic, mapping -> Optional.empty(), (one, other) -> one));
+                .forEach(mapping -> mapping.kafkaTopic()
+                        .constant()
+                        .ifPresent(topic -> topics.putIfAbsent(topic, mapping.topicCreation())));
+        return topics;
     }
 
     private TopicTree<Route> tree(final BridgeConfig next, final Map<String, KafkaDelivery> to) {
@@ -114,13 +119,21 @@ final class Bridge {
         for (final Mapping mapping : next.mappings()) {
             final KafkaDelivery delivery = Objects.requireNonNull(to.get(mapping.clusterId()));
             final Route before = config.mappings().contains(mapping) ? routes.get(mapping.id()) : null;
-            final RecordFactory records = before != null ? before.records() : new RecordFactory(mapping);
-            final Route route = new Route(records, delivery, Objects.requireNonNull(origins.get(mapping.id())));
+            final Origin origin = Objects.requireNonNull(origins.get(mapping.id()));
+            final RecordFactory records =
+                    before != null ? before.records() : new RecordFactory(mapping, heldBack(mapping, origin.metrics()));
+            final Route route = new Route(records, delivery, origin);
             made.put(mapping.id(), route);
             filters.put(route, mapping.topicFilters());
         }
         routes = made;
         return TopicTree.build(filters);
+    }
+
+    private static Consumer<HeldBack> heldBack(final Mapping mapping, final MappingMetrics metrics) {
+        final Map<HeldBack, Runnable> counters = new EnumMap<>(HeldBack.class);
+        HeldBack.of(mapping).forEach(condition -> counters.put(condition, metrics.heldBack(condition.reason())));
+        return condition -> Objects.requireNonNull(counters.get(condition)).run();
     }
 
     private void adjustMetrics(final Set<String> clustersBefore) {

@@ -1,30 +1,78 @@
 package io.kafkabridge.extension.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.config.Template.Field;
+
 /** Reads an {@code <mqtt-to-kafka-mapping>}. */
 final class MappingReader {
+
+    private static final String NO_KEY = "{none}";
+    private static final int MAX_PARTITIONS = 1_000_000;
+    private static final int MAX_REPLICATION_FACTOR = 1_000;
 
     private MappingReader() {}
 
     static @Nullable Mapping read(final Section section, final Set<String> clusterIds, final Set<String> ids) {
-        section.allow("id", "cluster-id", "mqtt-topic-filters", "kafka-topic");
+        section.allow(
+                "id",
+                "cluster-id",
+                "mqtt-topic-filters",
+                "except",
+                "filter",
+                "kafka-topic",
+                "slash-replacement",
+                "max-kafka-topics",
+                "allowed-kafka-topics",
+                "key",
+                "partition",
+                "timestamp-property",
+                "headers",
+                "json",
+                "topic-creation",
+                "last-wills");
         final @Nullable String id = section.required("id", ConfigFile.unique(ids));
         final @Nullable String clusterId = section.required("cluster-id", known(clusterIds));
-        final Section filters = section.requiredSection("mqtt-topic-filters").allow("mqtt-topic-filter");
-        if (filters.sections("mqtt-topic-filter").isEmpty()) {
-            filters.problem("at least one <mqtt-topic-filter> is needed");
-        }
-        final List<TopicFilter> topicFilters = filters.list("mqtt-topic-filter", TopicFilter::parse);
-        final @Nullable String kafkaTopic = section.required("kafka-topic", Values::kafkaTopic);
+        final List<TopicFilter> filters = topicFilters(section.requiredSection("mqtt-topic-filters"));
+        final List<TopicFilter> excepts =
+                section.section("except").map(MappingReader::topicFilters).orElse(List.of());
+        final PublishFilter filter =
+                section.section("filter").map(PublishFilterReader::read).orElse(PublishFilter.ALL);
+        final @Nullable KafkaTopic kafkaTopic = KafkaTopicReader.read(section, filters);
+        final Optional<Template> key =
+                section.optional("key", text -> key(text, filters)).orElse(Optional.of(Template.of(Field.TOPIC)));
+        final Optional<Template> partition = section.optional("partition", text -> partition(text, filters));
+        final Optional<String> timestampProperty = section.optional("timestamp-property", Values::nonEmpty);
+        final HeaderSettings headers = HeadersReader.read(
+                section.section("headers"),
+                filters,
+                key.filter(template -> template.isOnly(Field.TOPIC)).isPresent());
+        final Optional<JsonSettings> json = section.section("json").map(MappingReader::json);
+        final Optional<TopicCreation> topicCreation =
+                section.section("topic-creation").map(MappingReader::topicCreation);
+        final boolean lastWills = section.optional("last-wills", Values::bool).orElse(true);
         if (id == null || clusterId == null || kafkaTopic == null) {
             return null;
         }
-        return new Mapping(id, clusterId, topicFilters, kafkaTopic);
+        return new Mapping(
+                id,
+                clusterId,
+                filters,
+                excepts,
+                filter,
+                kafkaTopic,
+                key,
+                partition,
+                timestampProperty,
+                headers,
+                json,
+                topicCreation,
+                lastWills);
     }
 
     private static Function<String, String> known(final Set<String> clusterIds) {
@@ -35,5 +83,56 @@ final class MappingReader {
             }
             return text;
         };
+    }
+
+    private static List<TopicFilter> topicFilters(final Section section) {
+        section.allow("mqtt-topic-filter");
+        if (section.sections("mqtt-topic-filter").isEmpty()) {
+            section.problem("at least one <mqtt-topic-filter> is needed");
+        }
+        return section.list("mqtt-topic-filter", TopicFilter::parse);
+    }
+
+    private static Optional<Template> key(final String text, final List<TopicFilter> filters) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("the value is empty; " + NO_KEY + " makes records without a key");
+        }
+        return text.equals(NO_KEY)
+                ? Optional.empty()
+                : Optional.of(Template.parse(text).requireAlways(filters));
+    }
+
+    private static Template partition(final String text, final List<TopicFilter> filters) {
+        final Template template = Template.parse(Values.nonEmpty(text)).requireAlways(filters);
+        final boolean digits = isNumber(template.filled("0"))
+                && template.placeholders().stream()
+                        .allMatch(placeholder -> isNumber(placeholder.fallback().orElse("0")));
+        if (!digits) {
+            throw new IllegalArgumentException("a partition is a number from 0; what is constant in it must be digits");
+        }
+        return template;
+    }
+
+    private static boolean isNumber(final String text) {
+        return text.matches("[0-9]{1,9}");
+    }
+
+    private static JsonSettings json(final Section section) {
+        section.allow("condition", "value");
+        if (!section.has("condition") && !section.has("value")) {
+            section.problem("it takes <condition>, <value> or both");
+        }
+        return new JsonSettings(
+                section.optional("condition", JsonataCheck::check), section.optional("value", JsonataCheck::check));
+    }
+
+    private static TopicCreation topicCreation(final Section section) {
+        section.allow("partitions", "replication-factor");
+        return new TopicCreation(
+                section.optional("partitions", text -> Values.intBetween(text, 1, MAX_PARTITIONS))
+                        .orElse(-1),
+                section.optional("replication-factor", text -> Values.intBetween(text, 1, MAX_REPLICATION_FACTOR))
+                        .orElse(-1)
+                        .shortValue());
     }
 }

@@ -2,19 +2,29 @@ package io.kafkabridge.extension.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Finds the name that was probably meant. */
 final class Nearest {
 
     private Nearest() {}
 
-    /** A sentence that names the nearest known name, or all of them when none is near. */
+    /** A sentence that names the nearest known element, or all of them when none is near. */
     static String hint(final String name, final Collection<String> known) {
+        return hint(name, known, "<", ">");
+    }
+
+    /** As {@link #hint(String, Collection)}, for names that are written between other signs. */
+    static String hint(final String name, final Collection<String> known, final String before, final String after) {
+        return to(name, known)
+                .map(candidate -> "did you mean " + before + candidate + after + "?")
+                .orElseGet(() -> "known here: " + String.join(", ", known));
+    }
+
+    private static Optional<String> to(final String name, final Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3))
-                .map(candidate -> "did you mean <" + candidate + ">?")
-                .orElseGet(() -> "known here: " + String.join(", ", known));
+                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3));
     }
 
     /** The Levenshtein distance. */

@@ -43,6 +43,11 @@ final class Section {
         return children(name).map(this::section).toList();
     }
 
+    /** Whether it has a child of that name. */
+    boolean has(final String name) {
+        return children(name).findAny().isPresent();
+    }
+
     /** The only child section of that name; notes a repeated one. */
     Optional<Section> section(final String name) {
         return only(name).map(this::section);

@@ -56,6 +56,16 @@ public record TopicFilter(List<String> levels) {
         return !levels.contains("+") && !levels.contains("#");
     }
 
+    /** Whether a topic that it matches may have any number of levels more. */
+    boolean isOpen() {
+        return levels.get(levels.size() - 1).equals("#");
+    }
+
+    /** How many levels a topic has at least that it matches; {@code a/#} matches {@code a}, too. */
+    int minLevels() {
+        return isOpen() ? Math.max(1, levels.size() - 1) : levels.size();
+    }
+
     @Override
     public String toString() {
         return String.join("/", levels);

@@ -11,7 +11,6 @@ final class Values {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|min|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(B|KiB|MiB|GiB)");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
-    private static final Pattern KAFKA_TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     private static final Pattern HOST_PORT = Pattern.compile("(?:\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
 
     private Values() {}
@@ -80,12 +79,22 @@ final class Values {
         return size;
     }
 
-    /** A Kafka topic name by Kafka's own rule ({@code org.apache.kafka.common.internals.Topic}). */
-    static String kafkaTopic(final String text) {
-        if (text.equals(".") || text.equals("..")) {
-            throw new IllegalArgumentException("a Kafka topic can't be named . or ..");
+    static int intBetween(final String text, final int min, final int max) {
+        if (text.matches("\\d{1,9}")) {
+            final int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
         }
-        return matching(KAFKA_TOPIC, text, "a Kafka topic has 1 to 249 letters, digits, dots, dashes or underscores");
+        throw new IllegalArgumentException("must be a number from " + min + " to " + max);
+    }
+
+    static String kafkaTopic(final String text) {
+        final String problem = KafkaTopic.problem(text);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
+        return text;
     }
 
     /** A list of {@code host:port}, separated by commas. IPv6 addresses stand in brackets. */

@@ -2,8 +2,6 @@ package io.kafkabridge.extension.record;
 
 import java.nio.charset.StandardCharsets;
 
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Who publishes; made once for each connection, and with it what all of its records share. Immutable. */
@@ -11,7 +9,8 @@ public final class MqttClient {
 
     private final String id;
     private final @Nullable String username;
-    private final Header idHeader;
+    private final byte[] idBytes;
+    private final byte @Nullable [] usernameBytes;
 
     /**
      * A client.
@@ -22,7 +21,8 @@ public final class MqttClient {
     public MqttClient(final String id, final @Nullable String username) {
         this.id = id;
         this.username = username;
-        this.idHeader = new RecordHeader("mqtt.client-id", id.getBytes(StandardCharsets.UTF_8));
+        this.idBytes = id.getBytes(StandardCharsets.UTF_8);
+        this.usernameBytes = username == null ? null : username.getBytes(StandardCharsets.UTF_8);
     }
 
     public String id() {
@@ -33,8 +33,13 @@ public final class MqttClient {
         return username;
     }
 
-    /** The header {@code mqtt.client-id}. */
-    Header idHeader() {
-        return idHeader;
+    /** The client id in UTF-8, shared by all of its records. */
+    byte[] idBytes() {
+        return idBytes;
+    }
+
+    /** The user name in UTF-8, shared by all of its records. */
+    byte @Nullable [] usernameBytes() {
+        return usernameBytes;
     }
 }

@@ -24,4 +24,15 @@ public record MqttProperties(
 
     /** Of MQTT 3, and of most publishes of MQTT 5. */
     public static final MqttProperties NONE = new MqttProperties(null, null, null, null, List.of());
+
+    /** The value of the first user property of that name; null when there is none. */
+    @Nullable
+    String userProperty(final String name) {
+        for (final UserProperty property : userProperties) {
+            if (property.name().equals(name)) {
+                return property.value();
+            }
+        }
+        return null;
+    }
 }

@@ -1,58 +1,74 @@
 package io.kafkabridge.extension.record;
 
-import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.config.Mapping;
 
 /**
- * Makes the Kafka record of a publish: the key is the MQTT topic name (UTF-8), the value the payload as it came, the
- * timestamp that of the arrival, however long the record waits for Kafka. An empty payload becomes an empty value, not a
- * missing one, which a compacted topic would take for a deletion.
- *
- * <p>Headers let consumers recognize a repeat: client id and packet id, and the DUP flag of a publish that has it.
+ * Makes the Kafka records of a mapping's publishes. By default the key is the MQTT topic name (UTF-8), the value the payload as
+ * it came, the timestamp that of the arrival, however long the record waits for Kafka. An empty payload becomes an empty value,
+ * not a missing one, which a compacted topic would take for a deletion. Thread-safe.
  */
 public final class RecordFactory {
 
-    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-    private static final Header DUP = new RecordHeader("mqtt.dup", TRUE);
+    private final Gate gate;
+    private final Consumer<HeldBack> onHeldBack;
+    private final @Nullable JsonRules json;
+    private final KafkaTopics topics;
+    private final Partitions partitions;
+    private final Timestamps timestamps;
+    private final Keys keys;
+    private final HeaderWriter headers;
 
-    private final String kafkaTopic;
-
-    public RecordFactory(final Mapping mapping) {
-        kafkaTopic = mapping.kafkaTopic();
+    /**
+     * Makes the records of a mapping.
+     *
+     * @param onHeldBack told about each publish that isn't forwarded, on the publish's thread
+     */
+    public RecordFactory(final Mapping mapping, final Consumer<HeldBack> onHeldBack) {
+        this.onHeldBack = onHeldBack;
+        gate = new Gate(mapping.filter());
+        json = mapping.json().map(JsonRules::new).orElse(null);
+        topics = new KafkaTopics(mapping.kafkaTopic());
+        partitions = new Partitions(mapping.partition());
+        timestamps = new Timestamps(mapping.timestampProperty());
+        keys = Keys.of(mapping.key());
+        headers = new HeaderWriter(mapping.headers());
     }
 
     /**
-     * Makes a record. It keeps the payload's array.
+     * Makes a record. It keeps the payload's array, unless the mapping reshapes payloads.
      *
      * @return null when a filter of the mapping holds the publish back
      * @throws RejectedPublishException when no record can be made of it
      */
     public @Nullable ProducerRecord<byte[], byte[]> create(final Publish publish) throws RejectedPublishException {
-        final ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                kafkaTopic,
-                null,
-                System.currentTimeMillis(),
-                publish.topic().getBytes(StandardCharsets.UTF_8),
-                publish.payload());
-        final Headers headers = record.headers();
-        headers.add(publish.client().idHeader());
-        if (publish.packetId() != 0) {
-            headers.add(new RecordHeader("mqtt.packet-id", decimal(publish.packetId())));
+        final HeldBack heldBack = gate.holdsBack(publish);
+        if (heldBack != null) {
+            onHeldBack.accept(heldBack);
+            return null;
         }
-        if (publish.dup()) {
-            headers.add(DUP);
+        try {
+            final byte[] value = json == null ? publish.payload() : json.apply(publish);
+            if (value == null) {
+                onHeldBack.accept(HeldBack.CONDITION);
+                return null;
+            }
+            return record(publish, topics.of(publish), partitions.of(publish), value);
+        } catch (final UnfitException e) {
+            throw new RejectedPublishException(
+                    e.reason(), record(publish, topics.rendered(publish), null, publish.payload()));
         }
-        return record;
     }
 
-    private static byte[] decimal(final int number) {
-        return Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
+    private ProducerRecord<byte[], byte[]> record(
+            final Publish publish, final String topic, final @Nullable Integer partition, final byte[] value) {
+        final ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, partition, timestamps.of(publish), keys.of(publish), value);
+        headers.write(publish, record);
+        return record;
     }
 }

@@ -11,12 +11,15 @@ import com.codahale.metrics.MetricRegistry;
 public final class MappingMetrics {
 
     private static final String PREFIX = "io.kafkabridge.mapping";
+    private static final String HELD_BACK = "held-back.";
     private static final List<String> NAMES =
             List.of("spooled", "forwarded", "failed", "dropped", "rejected", "pending");
 
     /** For records of a mapping that isn't configured any more: counts into nowhere. */
     public static final MappingMetrics NONE = new MappingMetrics(new MetricRegistry(), "none");
 
+    private final MetricRegistry registry;
+    private final String mappingId;
     private final Counter forwarded;
     private final Counter spooled;
     private final Counter failed;
@@ -31,6 +34,8 @@ public final class MappingMetrics {
      * @param mappingId the mapping's id
      */
     public MappingMetrics(final MetricRegistry registry, final String mappingId) {
+        this.registry = registry;
+        this.mappingId = mappingId;
         spooled = registry.counter(MetricRegistry.name(PREFIX, mappingId, "spooled"));
         forwarded = registry.counter(MetricRegistry.name(PREFIX, mappingId, "forwarded"));
         failed = registry.counter(MetricRegistry.name(PREFIX, mappingId, "failed"));
@@ -41,9 +46,23 @@ public final class MappingMetrics {
 
     /** Removes the counters of a mapping. */
     public static void remove(final MetricRegistry registry, final String mappingId) {
-        for (final String name : NAMES) {
-            registry.remove(MetricRegistry.name(PREFIX, mappingId, name));
-        }
+        final String start = MetricRegistry.name(PREFIX, mappingId) + ".";
+        // An id may hold dots: "a" and "a.held-back" are different mappings.
+        registry.removeMatching((name, metric) -> name.startsWith(start) && isOwn(name.substring(start.length())));
+    }
+
+    private static boolean isOwn(final String name) {
+        return NAMES.contains(name) || (name.startsWith(HELD_BACK) && name.indexOf('.', HELD_BACK.length()) < 0);
+    }
+
+    /**
+     * Registers the counter {@code io.kafkabridge.mapping.<id>.held-back.<reason>}, of publishes that the mapping's topic
+     * filters match and that aren't forwarded.
+     *
+     * @return counts one
+     */
+    public Runnable heldBack(final String reason) {
+        return registry.counter(MetricRegistry.name(PREFIX, mappingId, "held-back", reason))::inc;
     }
 
     /** A record is on its way. */

@@ -77,8 +77,12 @@ class ConfigFileTest {
                         256L << 20,
                         Optional.empty(),
                         Duration.ofSeconds(10)));
-        assertThat(config.mappings())
-                .containsExactly(new Mapping("m1", "c1", List.of(TopicFilter.parse("teste")), "teste"));
+        assertThat(config.mappings()).singleElement().satisfies(mapping -> {
+            assertThat(mapping.id()).isEqualTo("m1");
+            assertThat(mapping.clusterId()).isEqualTo("c1");
+            assertThat(mapping.topicFilters()).containsExactly(TopicFilter.parse("teste"));
+            assertThat(mapping.kafkaTopic().constant()).contains("teste");
+        });
     }
 
     @Test

@@ -1,0 +1,96 @@
+package io.kafkabridge.extension.record;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.extension.config.ConfigException;
+import io.kafkabridge.extension.config.ConfigFile;
+import io.kafkabridge.extension.config.Mapping;
+
+/** A mapping as it stands in the configuration, and what it makes of publishes. */
+final class Mappings {
+
+    private final RecordFactory factory;
+    private final List<HeldBack> heldBack = new ArrayList<>();
+
+    private Mappings(final Mapping mapping) {
+        factory = new RecordFactory(mapping, heldBack::add);
+    }
+
+    /** One to the Kafka topic {@code t}. */
+    static Mappings with(final String elements) {
+        return withTopic("t", elements);
+    }
+
+    /** One of all topics. */
+    static Mappings withTopic(final String kafkaTopic, final String elements) {
+        return new Mappings(mapping("#", kafkaTopic, elements));
+    }
+
+    static Mapping mapping(final String filter, final String kafkaTopic, final String elements) {
+        try {
+            final Path file = Files.createTempFile("mapping", ".xml");
+            Files.writeString(file, """
+                    <kafka-configuration>
+                      <kafka-clusters><kafka-cluster>
+                        <id>c1</id><bootstrap-servers>127.0.0.1:9092</bootstrap-servers>
+                      </kafka-cluster></kafka-clusters>
+                      <mqtt-to-kafka-mappings><mqtt-to-kafka-mapping>
+                        <id>m1</id><cluster-id>c1</cluster-id>
+                        <mqtt-topic-filters><mqtt-topic-filter>%s</mqtt-topic-filter></mqtt-topic-filters>
+                        <kafka-topic>%s</kafka-topic>%s
+                      </mqtt-to-kafka-mapping></mqtt-to-kafka-mappings>
+                    </kafka-configuration>
+                    """.formatted(filter, kafkaTopic, elements));
+            try {
+                return ConfigFile.read(file, file.resolveSibling(""), Map.of())
+                        .mappings()
+                        .get(0);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (final ConfigException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Nullable
+    ProducerRecord<byte[], byte[]> tryCreate(final Publish publish) throws RejectedPublishException {
+        return factory.create(publish);
+    }
+
+    ProducerRecord<byte[], byte[]> create(final Publish publish) {
+        try {
+            final ProducerRecord<byte[], byte[]> record = factory.create(publish);
+            if (record == null) {
+                throw new AssertionError("held back: " + heldBack);
+            }
+            return record;
+        } catch (final RejectedPublishException e) {
+            throw new AssertionError("rejected", e);
+        }
+    }
+
+    RejectedPublishException rejection(final Publish publish) {
+        try {
+            throw new AssertionError("not rejected: " + factory.create(publish));
+        } catch (final RejectedPublishException e) {
+            return e;
+        }
+    }
+
+    /** Why publishes were held back so far. */
+    List<HeldBack> heldBack() {
+        return heldBack;
+    }
+}

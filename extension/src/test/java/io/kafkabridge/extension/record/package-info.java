@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.record;
+
+import org.jspecify.annotations.NullMarked;
