@@ -122,7 +122,7 @@ final class Bridge {
             final Origin origin = Objects.requireNonNull(origins.get(mapping.id()));
             final RecordFactory records =
                     before != null ? before.records() : new RecordFactory(mapping, heldBack(mapping, origin.metrics()));
-            final Route route = new Route(records, delivery, origin);
+            final Route route = new Route(records, delivery, origin, mapping.lastWills());
             made.put(mapping.id(), route);
             filters.put(route, mapping.topicFilters());
         }

@@ -36,18 +36,10 @@ public final class KafkaBridgeExtension implements ExtensionMain {
     private static final long DISCONNECT_RETRY_MILLIS = 200;
 
     /**
-     * Not HiveMQ's own executor: at a stop HiveMQ waits for what is scheduled there, however late it is due. Disconnecting
-     * and letting acknowledgements go are quick.
+     * Not HiveMQ's own executor: at a stop HiveMQ waits for what is scheduled there, however late it is due. Disconnecting,
+     * letting acknowledgements go and sending last wills are quick.
      */
-    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
-            1,
-            action -> {
-                final Thread thread = new Thread(action, "hivemq-kafka-bridge-timer");
-                thread.setDaemon(true);
-                return thread;
-            },
-            // After a stop; an exception out of an interceptor would acknowledge.
-            new ThreadPoolExecutor.DiscardPolicy());
+    private final ScheduledExecutorService timer = timer();
 
     private @Nullable Bridge bridge;
     private @Nullable ConfigWatch watch;
@@ -82,13 +74,16 @@ public final class KafkaBridgeExtension implements ExtensionMain {
 
     private void start(final Path file, final Path home, final BridgeConfig config, final ServerInformation server)
             throws InterruptedException {
-        final Intake intake = new Intake(this::disconnect, this::afterPatience);
+        final Intake intake =
+                new Intake(this::disconnect, this::afterPatience, timer, clientId -> Services.clientService()
+                        .getSession(clientId));
         final Bridge made = new Bridge(
                 server.getDataFolder().toPath().resolve("hivemq-kafka-bridge"),
                 Services.metricRegistry(),
                 intake::follow);
         bridge = made;
         made.apply(config);
+        Services.eventRegistry().setClientLifecycleEventListener(intake.connections());
         Services.initializerRegistry().setClientInitializer(intake);
         watch = new ConfigWatch(file, home, System.getenv(), made);
         watch.start();
@@ -98,6 +93,21 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         if (bridge != null) {
             timer.schedule(action, bridge.patience().toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static ScheduledExecutorService timer() {
+        final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1,
+                action -> {
+                    final Thread thread = new Thread(action, "hivemq-kafka-bridge-timer");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                // After a stop; an exception out of an interceptor would acknowledge.
+                new ThreadPoolExecutor.DiscardPolicy());
+        // The will of a client that comes back needn't be kept until its delay is over.
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private CompletableFuture<Void> disconnect(final String clientId, final String reason) {

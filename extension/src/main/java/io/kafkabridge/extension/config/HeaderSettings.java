@@ -44,7 +44,8 @@ public record HeaderSettings(Format format, Set<Item> items, Template source, Te
         DUP("dup"),
         CLIENT_ID("client-id"),
         USERNAME("username"),
-        PACKET_ID("packet-id");
+        PACKET_ID("packet-id"),
+        WILL("will");
 
         private final String element;
 

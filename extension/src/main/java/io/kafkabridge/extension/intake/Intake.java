@@ -2,12 +2,17 @@ package io.kafkabridge.extension.intake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import com.hivemq.extension.sdk.api.client.ClientContext;
 import com.hivemq.extension.sdk.api.client.parameter.InitializerInput;
+import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListenerProvider;
 import com.hivemq.extension.sdk.api.services.intializer.ClientInitializer;
+import com.hivemq.extension.sdk.api.services.session.SessionInformation;
 
 import io.kafkabridge.extension.record.MqttClient;
 import io.kafkabridge.extension.routing.TopicTree;
@@ -20,21 +25,36 @@ public final class Intake implements ClientInitializer {
     private final FailureLog failureLog = new FailureLog();
     private final Disconnector disconnector;
     private final Consumer<Runnable> afterPatience;
+    private final Connections connections;
 
     /**
      * Makes an intake, which forwards nothing before {@link #follow}.
      *
      * @param disconnector ends connections
      * @param afterPatience runs something once an acknowledgement has waited for too long
+     * @param timer waits for the delays of last wills
+     * @param sessions HiveMQ's session of a client id
      */
-    public Intake(final Disconnector disconnector, final Consumer<Runnable> afterPatience) {
+    public Intake(
+            final Disconnector disconnector,
+            final Consumer<Runnable> afterPatience,
+            final ScheduledExecutorService timer,
+            final Function<String, CompletableFuture<Optional<SessionInformation>>> sessions) {
         this.disconnector = disconnector;
         this.afterPatience = afterPatience;
+        connections = new Connections(new Wills(new WillSender(this::routes, failureLog), timer, sessions));
+    }
+
+    /** What must learn of every connection's start and end. */
+    public ClientLifecycleEventListenerProvider connections() {
+        return connections;
     }
 
     @Override
     public void initialize(final InitializerInput input, final ClientContext context) {
-        final MqttClient client = new MqttClient(input.getClientInformation().getClientId(), null);
+        final ConnectionLife life = connections.take(input.getConnectionInformation());
+        final MqttClient client = new MqttClient(input.getClientInformation().getClientId(), life.username());
+        life.accept(client, context);
         final ConnectionIntake connection = new ConnectionIntake(client, context, this);
         context.addPublishInboundInterceptor(connection);
         if (!qos2Publishes.isEmpty()) { // One of them may be this client's, from an earlier connection.

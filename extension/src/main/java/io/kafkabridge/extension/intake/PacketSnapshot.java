@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
+import com.hivemq.extension.sdk.api.packets.connect.WillPublishPacket;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.PayloadFormatIndicator;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
@@ -22,15 +23,24 @@ final class PacketSnapshot {
     private PacketSnapshot() {}
 
     static Publish of(final PublishPacket packet, final MqttClient client) {
+        return of(packet, client, false);
+    }
+
+    static Publish ofWill(final WillPublishPacket packet, final MqttClient client) {
+        return of(packet, client, true);
+    }
+
+    private static Publish of(final PublishPacket packet, final MqttClient client, final boolean will) {
         return new Publish(
                 packet.getTopic(),
                 bytes(packet.getPayload()),
                 packet.getQos().getQosNumber(),
                 packet.getRetain(),
-                packet.getDupFlag(),
-                packet.getQos() == Qos.AT_MOST_ONCE ? 0 : packet.getPacketId(),
+                !will && packet.getDupFlag(),
+                will || packet.getQos() == Qos.AT_MOST_ONCE ? 0 : packet.getPacketId(),
                 client,
-                properties(packet));
+                properties(packet),
+                will);
     }
 
     private static MqttProperties properties(final PublishPacket packet) {

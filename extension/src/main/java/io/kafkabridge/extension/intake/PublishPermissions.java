@@ -10,6 +10,8 @@ import com.hivemq.extension.sdk.api.packets.auth.DefaultAuthorizationBehaviour;
 import com.hivemq.extension.sdk.api.packets.auth.ModifiableDefaultPermissions;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 
+import io.kafkabridge.extension.record.Publish;
+
 /**
  * Tells whether HiveMQ CE is going to accept a publish. Interceptors run before CE authorizes, so the bridge must know by
  * itself: it evaluates a client's default permissions by CE's own rules. The first permission that covers activity, QoS,
@@ -24,6 +26,16 @@ final class PublishPermissions {
         if (topic.isEmpty() || topic.charAt(0) == '$' || topic.indexOf('+') >= 0 || topic.indexOf('#') >= 0) {
             return false; // CE disconnects whoever publishes to such a topic.
         }
+        return evaluate(permissions, topic, qos, retain);
+    }
+
+    /** Whether CE lets a client in with that last will. For wills it has no rule about topics that start with a dollar sign. */
+    static boolean allowWill(final ModifiableDefaultPermissions permissions, final Publish will) {
+        return evaluate(permissions, will.topic(), Qos.valueOf(will.qos()), will.retain());
+    }
+
+    private static boolean evaluate(
+            final ModifiableDefaultPermissions permissions, final String topic, final Qos qos, final boolean retain) {
         final List<TopicPermission> list = permissions.asList();
         for (int i = 0; i < list.size(); i++) {
             final TopicPermission permission = list.get(i);

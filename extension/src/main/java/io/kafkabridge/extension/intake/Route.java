@@ -10,5 +10,6 @@ import io.kafkabridge.extension.record.RecordFactory;
  * @param records makes their records
  * @param delivery takes them to the mapping's Kafka cluster
  * @param origin the mapping, as the delivery knows it
+ * @param lastWills whether it takes last wills, too
  */
-public record Route(RecordFactory records, KafkaDelivery delivery, Origin origin) {}
+public record Route(RecordFactory records, KafkaDelivery delivery, Origin origin, boolean lastWills) {}

@@ -36,6 +36,7 @@ final class MetadataHeaders {
     private final Header @Nullable [] qos;
     private final @Nullable Header retain;
     private final @Nullable Header dup;
+    private final @Nullable Header will;
 
     /**
      * Headers in a format.
@@ -57,6 +58,7 @@ final class MetadataHeaders {
         qos = names.numbers(Item.QOS, 3);
         retain = names.flag(Item.RETAIN);
         dup = names.flag(Item.DUP);
+        will = names.flag(Item.WILL);
     }
 
     private record Names(Format format, Set<Item> items) {
@@ -102,6 +104,9 @@ final class MetadataHeaders {
         }
         if (dup != null && publish.dup()) {
             headers.add(dup);
+        }
+        if (will != null && publish.will()) {
+            headers.add(will);
         }
     }
 

@@ -11,6 +11,7 @@ package io.kafkabridge.extension.record;
  * @param packetId the MQTT packet identifier; 0 where there is none: QoS 0, a last will
  * @param client who published it
  * @param properties of MQTT 5
+ * @param will whether it is a last will
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Publish(
@@ -21,4 +22,19 @@ public record Publish(
         boolean dup,
         int packetId,
         MqttClient client,
-        MqttProperties properties) {}
+        MqttProperties properties,
+        boolean will) {
+
+    /** A publish that isn't a last will. */
+    public Publish(
+            final String topic,
+            final byte[] payload,
+            final int qos,
+            final boolean retain,
+            final boolean dup,
+            final int packetId,
+            final MqttClient client,
+            final MqttProperties properties) {
+        this(topic, payload, qos, retain, dup, packetId, client, properties, false);
+    }
+}

@@ -1,0 +1,78 @@
+package io.kafkabridge.extension.intake;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.kafkabridge.extension.delivery.Acknowledgement;
+import io.kafkabridge.extension.delivery.Persistence;
+import io.kafkabridge.extension.record.Publish;
+
+/**
+ * Makes the records of last wills and hands them to the deliveries. Nobody sends a will again, so they are kept until Kafka or
+ * the spool takes them; beyond a limit they are dropped and counted like QoS 0, since nothing else bounds their number.
+ * Thread-safe.
+ */
+final class WillSender implements Consumer<Publish> {
+
+    /** Bytes of payloads that may be on their way; wills that are larger are still taken one at a time. */
+    private static final long LIMIT = 16 << 20;
+
+    /** What a will's objects take besides its payload, about. */
+    private static final int OVERHEAD = 1000;
+
+    private final Function<String, List<Route>> routes;
+    private final FailureLog failureLog;
+    private final AtomicLong underWay = new AtomicLong();
+
+    /**
+     * Makes it.
+     *
+     * @param routes where a topic's publishes go
+     * @param failureLog tells about errors
+     */
+    WillSender(final Function<String, List<Route>> routes, final FailureLog failureLog) {
+        this.routes = routes;
+        this.failureLog = failureLog;
+    }
+
+    @Override
+    public void accept(final Publish will) {
+        try {
+            final List<Route> matching =
+                    routes.apply(will.topic()).stream().filter(Route::lastWills).toList();
+            final Outgoing outgoing = new Outgoing();
+            outgoing.make(will, matching);
+            if (!outgoing.isEmpty()) {
+                final boolean kept = underWay.get() < LIMIT;
+                outgoing.send(
+                        kept ? Persistence.UNTIL_SAFE : Persistence.BEST_EFFORT,
+                        underWay(outgoing.size(), OVERHEAD + will.payload().length));
+            }
+        } catch (final Throwable e) {
+            failureLog.unexpected(will.client().id(), e);
+        }
+    }
+
+    /** Counts records of that size until they have arrived. */
+    private Acknowledgement underWay(final int records, final long size) {
+        underWay.addAndGet(records * size);
+        return new Acknowledgement() {
+            @Override
+            public void safe() {
+                underWay.addAndGet(-size);
+            }
+
+            @Override
+            public void failed(final Exception cause) {
+                underWay.addAndGet(-size);
+            }
+
+            @Override
+            public boolean isWanted() {
+                return true;
+            }
+        };
+    }
+}
