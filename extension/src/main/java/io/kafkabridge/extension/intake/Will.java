@@ -17,6 +17,7 @@ final class Will {
 
     private @Nullable ConnectionLife successor;
     private boolean waiting;
+    private boolean settled;
     private @Nullable Future<?> timer;
 
     /**
@@ -70,14 +71,20 @@ final class Will {
         return waiting;
     }
 
-    /** The delay runs, and something of it is to come. */
+    /** The delay runs, and that is the next to happen. */
     void waitFor(final Future<?> next) {
         waiting = true;
         timer = next;
     }
 
-    /** The delay, if it runs, is of no interest any more. */
-    void stopWaiting() {
+    /** Whether it was sent, or is of no interest any more. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** It is sent, or of no interest any more. */
+    void settle() {
+        settled = true;
         if (timer != null) {
             timer.cancel(false);
             timer = null;

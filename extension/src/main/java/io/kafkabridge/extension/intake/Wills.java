@@ -18,12 +18,12 @@ import io.kafkabridge.extension.record.Publish;
  * PendingWillMessages} and {@code ClientSessionPersistenceImpl} of CE 2025.5): a will with a delay waits until the delay or
  * the session ends, is cancelled when its client comes back, and sent at once when it comes back with a clean start.
  *
- * <p>Thread-safe. A will is guarded by itself.
+ * <p>Thread-safe. What happens to one client comes in order; a will's lock keeps it apart from the timer.
  */
 final class Wills {
 
-    /** After a connection's end, until HiveMQ has put down how long the session lives on: a DISCONNECT may change that. */
-    private static final long SESSION_SETTLED_MILLIS = 100;
+    private static final long POLL_MILLIS = 100;
+    private static final long POLL_LIMIT_MILLIS = 10_000;
 
     private final Consumer<Publish> sender;
     private final ScheduledExecutorService timer;
@@ -70,33 +70,43 @@ final class Wills {
             sender.accept(will.publish());
             return;
         }
-        synchronized (will) {
-            final ConnectionLife successor = will.successor();
-            if (will.dueAfter() == 0) {
-                settle(will, true);
-            } else if (successor != null) {
-                settle(will, successor.isCleanStart());
-            } else {
-                will.waitFor(timer.schedule(() -> sessionSettled(will), SESSION_SETTLED_MILLIS, TimeUnit.MILLISECONDS));
-            }
+        final ConnectionLife successor = will.successor();
+        if (will.dueAfter() == 0) {
+            settle(will, true);
+        } else if (successor != null) {
+            settle(will, successor.isCleanStart());
+        } else {
+            final long end = System.nanoTime();
+            schedule(will, () -> awaitEndOfSession(will, end), POLL_MILLIS);
         }
     }
 
-    private void sessionSettled(final Will will) {
+    /** Waits until HiveMQ has put down the connection's end, and with it how long the session lives on; then for that. */
+    private void awaitEndOfSession(final Will will, final long end) {
         session(will).handle((session, error) -> {
-            synchronized (will) {
-                // One that is connected is that of the client's next connection.
-                if (error == null && session.map(found -> !found.isConnected()).orElse(true)) {
-                    will.sessionExpires(session.map(SessionInformation::getSessionExpiryInterval)
-                            .orElse(0L));
-                }
-                if (delayed.get(will.clientId()) == will) {
-                    final long millis = TimeUnit.SECONDS.toMillis(will.dueAfter()) - SESSION_SETTLED_MILLIS;
-                    will.waitFor(timer.schedule(() -> settle(will, true), millis, TimeUnit.MILLISECONDS));
-                }
+            final boolean connected = error == null
+                    && session.map(SessionInformation::isConnected).orElse(false);
+            if (error == null && !connected) {
+                will.sessionExpires(session.map(SessionInformation::getSessionExpiryInterval)
+                        .orElse(0L));
+            }
+            final long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - end);
+            final long due = TimeUnit.SECONDS.toMillis(will.dueAfter());
+            if (connected && elapsed < Math.min(due, POLL_LIMIT_MILLIS)) {
+                schedule(will, () -> awaitEndOfSession(will, end), POLL_MILLIS);
+            } else {
+                schedule(will, () -> settle(will, true), due - elapsed);
             }
             return null;
         });
+    }
+
+    private void schedule(final Will will, final Runnable next, final long millis) {
+        synchronized (will) {
+            if (!will.isSettled()) {
+                will.waitFor(timer.schedule(next, millis, TimeUnit.MILLISECONDS));
+            }
+        }
     }
 
     private CompletableFuture<Optional<SessionInformation>> session(final Will will) {
@@ -106,23 +116,25 @@ final class Wills {
     /** HiveMQ gives a client's session to another connection: in a moment at the latest, when an earlier one has to end first. */
     void clientIsBack(final String clientId, final ConnectionLife connection) {
         final Will will = delayed.get(clientId);
-        if (will != null) {
-            synchronized (will) {
-                if (will.isWaiting()) {
-                    settle(will, connection.isCleanStart());
-                } else {
-                    will.setSuccessor(connection);
-                }
-            }
+        if (will == null) {
+            return;
+        }
+        if (will.isWaiting()) {
+            settle(will, connection.isCleanStart());
+        } else {
+            will.setSuccessor(connection);
         }
     }
 
     /** Ends a will, once. */
     private void settle(final Will will, final boolean publish) {
+        delayed.remove(will.clientId(), will);
+        final boolean first;
         synchronized (will) {
-            will.stopWaiting();
+            first = !will.isSettled();
+            will.settle();
         }
-        if (delayed.remove(will.clientId(), will) && publish) {
+        if (first && publish) {
             sender.accept(will.publish());
         }
     }
