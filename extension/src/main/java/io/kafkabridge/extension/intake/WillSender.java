@@ -16,7 +16,7 @@ import io.kafkabridge.extension.record.Publish;
  */
 final class WillSender implements Consumer<Publish> {
 
-    /** Bytes of payloads that may be on their way; wills that are larger are still taken one at a time. */
+    /** Bytes of memory for wills on their way. */
     private static final long LIMIT = 16 << 20;
 
     /** What a will's objects take besides its payload, about. */
@@ -45,18 +45,19 @@ final class WillSender implements Consumer<Publish> {
             final Outgoing outgoing = new Outgoing();
             outgoing.make(will, matching);
             if (!outgoing.isEmpty()) {
-                final boolean kept = underWay.get() < LIMIT;
-                outgoing.send(
-                        kept ? Persistence.UNTIL_SAFE : Persistence.BEST_EFFORT,
-                        underWay(outgoing.size(), OVERHEAD + will.payload().length));
+                outgoing.send(persistence(), start(outgoing.size(), OVERHEAD + will.payload().length));
             }
         } catch (final Throwable e) {
             failureLog.unexpected(will.client().id(), e);
         }
     }
 
+    Persistence persistence() {
+        return underWay.get() < LIMIT ? Persistence.UNTIL_SAFE : Persistence.BEST_EFFORT;
+    }
+
     /** Counts records of that size until they have arrived. */
-    private Acknowledgement underWay(final int records, final long size) {
+    Acknowledgement start(final int records, final long size) {
         underWay.addAndGet(records * size);
         return new Acknowledgement() {
             @Override

@@ -1,0 +1,89 @@
+package io.kafkabridge.extension.intake;
+
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import com.hivemq.extension.sdk.api.client.ClientContext;
+import com.hivemq.extension.sdk.api.client.parameter.ClientInformation;
+import com.hivemq.extension.sdk.api.events.client.parameters.AuthenticationSuccessfulInput;
+import com.hivemq.extension.sdk.api.events.client.parameters.ConnectionLostInput;
+import com.hivemq.extension.sdk.api.events.client.parameters.ConnectionStartInput;
+import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
+import com.hivemq.extension.sdk.api.packets.connect.WillPublishPacket;
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.packets.general.UserProperties;
+
+import io.kafkabridge.extension.record.MqttClient;
+
+/** A connection of one client, with HiveMQ's events in an order that a real HiveMQ shows once in a thousand times. */
+final class FakeConnection {
+
+    private static final String CLIENT_ID = "client";
+
+    private final ConnectionLife life;
+
+    /** At its CONNECT, with the user name {@code user} and a will that waits for so many seconds. */
+    FakeConnection(
+            final Wills wills,
+            final boolean cleanStart,
+            final String payload,
+            final long delay,
+            final long sessionExpiry) {
+        life = new ConnectionLife(wills);
+        final Map<String, Object> will = Map.of(
+                "getTopic", "topic",
+                "getPayload", Optional.of(ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8))),
+                "getQos", Qos.AT_LEAST_ONCE,
+                "getRetain", false,
+                "getContentType", Optional.empty(),
+                "getResponseTopic", Optional.empty(),
+                "getCorrelationData", Optional.empty(),
+                "getPayloadFormatIndicator", Optional.empty(),
+                "getUserProperties", fake(UserProperties.class, Map.of("isEmpty", true)),
+                "getWillDelay", delay);
+        final ConnectPacket connect = fake(
+                ConnectPacket.class,
+                Map.of(
+                        "getUserName",
+                        Optional.of("user"),
+                        "getWillPublish",
+                        Optional.of(fake(WillPublishPacket.class, will)),
+                        "getSessionExpiryInterval",
+                        sessionExpiry,
+                        "getCleanStart",
+                        cleanStart));
+        life.onMqttConnectionStart(fake(ConnectionStartInput.class, Map.of("getConnectPacket", connect)));
+    }
+
+    FakeConnection authenticated() {
+        life.onAuthenticationSuccessful(fake(
+                AuthenticationSuccessfulInput.class,
+                Map.of("getClientInformation", fake(ClientInformation.class, Map.of("getClientId", CLIENT_ID)))));
+        return this;
+    }
+
+    FakeConnection accepted() {
+        life.accept(new MqttClient(CLIENT_ID, life.username()), fake(ClientContext.class, Map.of()));
+        return this;
+    }
+
+    String username() {
+        return String.valueOf(life.username());
+    }
+
+    void lost() {
+        life.onConnectionLost(fake(ConnectionLostInput.class, Map.of()));
+    }
+
+    /** An object of HiveMQ's that answers to these methods, and to no other. */
+    static <T> T fake(final Class<T> type, final Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, args) -> Objects.requireNonNull(answers.get(method.getName()), method.getName())));
+    }
+}
