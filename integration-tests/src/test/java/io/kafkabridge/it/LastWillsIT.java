@@ -46,8 +46,10 @@ class LastWillsIT {
     private static final String PERMISSIONS = """
             user device
             topic write wills/#
+            topic write $vendor/#
             user subscriber
             topic read wills/#
+            topic read $vendor/#
             """;
 
     private Kafka kafka;
@@ -95,7 +97,10 @@ class LastWillsIT {
                 .env("HIVEMQ_FILE_AUTH_USERS", users.toString())
                 .file(
                         "extensions/hivemq-kafka-bridge/conf/config.xml",
-                        BridgeXml.single(kafka.bootstrapServers(), "#", "wills"))
+                        new BridgeXml()
+                                .cluster("cluster01", kafka.bootstrapServers(), "")
+                                .mapping("wills", "cluster01", "wills", "#", "$vendor/#")
+                                .toString())
                 .start();
         subscriber = new WillSubscriber(hivemq.mqttPort(), WillConnect.PASSWORD);
     }
@@ -122,7 +127,7 @@ class LastWillsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void kafkaGetsWhatASubscriberGets(final WillCase willCase) {
-        final String topic = "wills/" + willCase.name();
+        final String topic = willCase.topic();
         assertThat(subscribed.getOrDefault(topic, List.of()))
                 .as("what the subscriber got")
                 .isEqualTo(willCase.expected());
@@ -142,6 +147,22 @@ class LastWillsIT {
                 assertThat(text(header.value())).isEqualTo("true");
             }
         });
+    }
+
+    @Test
+    void willWhileKafkaIsAway_arrivesWhenItIsBack() throws IOException {
+        try (Stage stage = new Stage(hivemq.mqttPort(), "away")) {
+            // Given
+            kafka.pause();
+
+            // When
+            stage.connect(stage.will(5)).reset();
+            hivemq.awaitLog("Kafka cluster 'cluster01' takes no records", LIMIT);
+            kafka.resume();
+
+            // Then
+            await().atMost(LIMIT).untilAsserted(() -> assertSame(stage.topic(), List.of(stage.topic())));
+        }
     }
 
     @Test

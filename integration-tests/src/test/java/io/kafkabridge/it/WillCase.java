@@ -91,6 +91,8 @@ record WillCase(String name, List<String> expected, Script script) {
                         .disconnect(NOT_NORMAL, 0)),
                 will("DISCONNECT 0x04 that shortens the session", s -> s.connect(delayed(s, LONG))
                         .disconnect(NOT_NORMAL, 1)),
+                will("$vendor/topic with a dollar sign", s -> s.connect(s.will(5))
+                        .close()),
                 will("publish that isn't permitted", s -> {
                     final WillClient client = s.connect(s.will(4));
                     client.publish("closed/a", "x", 0);
@@ -155,6 +157,14 @@ record WillCase(String name, List<String> expected, Script script) {
         return new WillCase(name, List.of("will"), script);
     }
 
+    String topic() {
+        return topicOf(name);
+    }
+
+    private static String topicOf(final String name) {
+        return name.startsWith("$") ? name : "wills/" + name;
+    }
+
     @Override
     public String toString() {
         return name;
@@ -177,7 +187,7 @@ record WillCase(String name, List<String> expected, Script script) {
         }
 
         String topic() {
-            return "wills/" + name;
+            return topicOf(name);
         }
 
         WillConnect will(final int version) {

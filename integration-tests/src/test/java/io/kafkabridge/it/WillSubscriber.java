@@ -13,7 +13,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 
-/** An MQTT subscriber to {@code wills/#} with a session that outlives the broker. It keeps what it gets. Thread-safe. */
+/** An MQTT subscriber to {@code wills/#} and {@code $vendor/#} with a session that outlives the broker. It keeps what it gets. Thread-safe. */
 final class WillSubscriber {
 
     static final String USER = "subscriber";
@@ -34,11 +34,9 @@ final class WillSubscriber {
                 .buildBlocking();
         client.toAsync().publishes(MqttGlobalPublishFilter.ALL, messages::add);
         connect();
-        client.subscribeWith()
-                .topicFilter("wills/#")
-                .qos(MqttQos.EXACTLY_ONCE)
-                .retainAsPublished(true)
-                .send();
+        for (final String filter : new String[] {"wills/#", "$vendor/#"}) {
+            client.subscribeWith().topicFilter(filter).qos(MqttQos.EXACTLY_ONCE).send();
+        }
     }
 
     /** Connects, again with the same session. */
