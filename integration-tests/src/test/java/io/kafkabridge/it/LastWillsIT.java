@@ -1,8 +1,6 @@
 package io.kafkabridge.it;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
@@ -21,10 +18,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import io.kafkabridge.it.WillCase.Stage;
-import io.kafkabridge.stack.HiveMq;
-import io.kafkabridge.stack.Kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -43,30 +36,19 @@ class LastWillsIT {
 
     private static final int LONG_DELAY = 1000;
 
-    private static final String PERMISSIONS = """
-            user device
-            topic write wills/#
-            topic write $vendor/#
-            user subscriber
-            topic read wills/#
-            topic read $vendor/#
-            """;
-
-    private Kafka kafka;
-    private HiveMq hivemq;
-    private WillSubscriber subscriber;
+    private WillBridge bridge;
     private Map<String, List<String>> subscribed;
     private Map<String, List<String>> inKafka;
 
     @BeforeAll
     void playAllCases(@TempDir final Path folder) throws Exception {
-        start(folder);
+        bridge = new WillBridge(folder);
         final ExecutorService players = Executors.newCachedThreadPool();
         try {
             final List<Future<?>> plays = new ArrayList<>();
             for (final WillCase willCase : WillCase.all()) {
                 plays.add(players.submit(() -> {
-                    try (Stage stage = new Stage(hivemq.mqttPort(), willCase.name())) {
+                    try (WillStage stage = bridge.stage(willCase.name())) {
                         willCase.script().play(stage);
                     }
                     return null;
@@ -78,46 +60,14 @@ class LastWillsIT {
         } finally {
             players.shutdownNow();
         }
-        awaitWitness("after all cases", WITNESS_DELAY);
-        subscribed = subscriber.messages();
-        inKafka = inKafka();
-    }
-
-    private void start(final Path folder) throws IOException {
-        final Path users = PasswordFile.create(folder, WillConnect.USER, WillConnect.PASSWORD);
-        final String device = Files.readString(users);
-        Files.writeString(users, device + device.replace(WillConnect.USER, WillSubscriber.USER));
-        kafka = Kafka.builder().folder(folder.resolve("kafka")).start();
-        kafka.createTopic("wills", 1);
-        hivemq = HiveMq.builder()
-                .folder(folder.resolve("hivemq"))
-                .extension(Artifacts.authZip())
-                .extension(Artifacts.bridgeZip())
-                .file("extensions/hivemq-file-auth/conf/permissions", PERMISSIONS)
-                .env("HIVEMQ_FILE_AUTH_USERS", users.toString())
-                .file(
-                        "extensions/hivemq-kafka-bridge/conf/config.xml",
-                        new BridgeXml()
-                                .cluster("cluster01", kafka.bootstrapServers(), "")
-                                .mapping("wills", "cluster01", "wills", "#", "$vendor/#")
-                                .toString())
-                .start();
-        subscriber = new WillSubscriber(hivemq.mqttPort(), WillConnect.PASSWORD);
+        bridge.awaitWitness("after all cases", WITNESS_DELAY);
+        subscribed = bridge.subscriber().messages();
+        inKafka = bridge.inKafka();
     }
 
     @AfterAll
     void stop() {
-        hivemq.close();
-        kafka.close();
-    }
-
-    /** A will with a longer delay than all others arrives: those that haven't come by then never will. */
-    private void awaitWitness(final String name, final int delay) throws IOException {
-        final String topic = "wills/witness " + name;
-        new WillClient(hivemq.mqttPort(), new WillConnect(5, "witness", topic, "witness").session(LONG_DELAY, delay))
-                .close();
-        await().atMost(LIMIT).until(() -> subscriber.messages().containsKey(topic));
-        await().atMost(LIMIT).until(() -> inKafka().containsKey(topic));
+        bridge.close();
     }
 
     static List<WillCase> cases() {
@@ -138,103 +88,80 @@ class LastWillsIT {
 
     @Test
     void onlyWills_haveTheHeader() {
-        assertThat(Topics.read(kafka, "wills")).isNotEmpty().allSatisfy(record -> {
-            final String payload = text(record.value());
+        assertThat(Topics.read(bridge.kafka(), "wills")).isNotEmpty().allSatisfy(record -> {
+            final String payload = WillBridge.text(record.value());
             final Header header = record.headers().lastHeader("mqtt.will");
             if (payload.equals("first") || payload.equals("second")) {
                 assertThat(header).isNull();
             } else {
-                assertThat(text(header.value())).isEqualTo("true");
+                assertThat(WillBridge.text(header.value())).isEqualTo("true");
             }
         });
     }
 
     @Test
     void willWhileKafkaIsAway_arrivesWhenItIsBack() throws IOException {
-        try (Stage stage = new Stage(hivemq.mqttPort(), "away")) {
+        try (WillStage stage = bridge.stage("away")) {
             // Given
-            kafka.pause();
+            bridge.kafka().pause();
 
             // When
             stage.connect(stage.will(5)).reset();
-            hivemq.awaitLog("Kafka cluster 'cluster01' takes no records", LIMIT);
-            kafka.resume();
+            bridge.hivemq().awaitLog(LoadedBridge.AWAY, LIMIT);
+            bridge.kafka().resume();
 
             // Then
-            await().atMost(LIMIT).untilAsserted(() -> assertSame(stage.topic(), List.of(stage.topic())));
+            await().atMost(LIMIT).untilAsserted(() -> bridge.assertSame(stage.topic(), List.of(stage.topic())));
         }
     }
 
     @Test
     void stopOfTheBroker_publishesWillsWithoutADelayAndForgetsTheOthers() throws IOException {
-        try (Stage stage = new Stage(hivemq.mqttPort(), "stop")) {
+        try (WillStage stage = bridge.stage("stop")) {
             // Given
             connectWithWills(stage);
 
             // When
-            hivemq.restart();
+            bridge.hivemq().restart();
             comeBack(stage);
 
             // Then
-            assertSame("wills/stop", List.of("wills/stop, no delay"));
+            bridge.assertSame("wills/stop", List.of("wills/stop, no delay"));
         }
     }
 
     @Test
     void deathOfTheBroker_forgetsAllWills() throws IOException {
-        try (Stage stage = new Stage(hivemq.mqttPort(), "death")) {
+        try (WillStage stage = bridge.stage("death")) {
             // Given
             connectWithWills(stage);
 
             // When
-            hivemq.kill();
-            hivemq.start();
+            bridge.hivemq().kill();
+            bridge.hivemq().start();
             comeBack(stage);
 
             // Then
-            assertSame("wills/death", List.of());
+            bridge.assertSame("wills/death", List.of());
         }
     }
 
-    private static void connectWithWills(final Stage stage) throws IOException {
+    private static void connectWithWills(final WillStage stage) throws IOException {
         stage.connect(will(stage, ", no delay", 0));
         stage.connect(will(stage, ", connected, delay", LONG_DELAY));
         stage.connect(will(stage, ", waiting, delay", LONG_DELAY)).close();
     }
 
     /** With a clean start: if HiveMQ still had the clients' wills, it would publish them now. */
-    private void comeBack(final Stage stage) throws IOException {
-        subscriber.connect();
+    private void comeBack(final WillStage stage) throws IOException {
+        bridge.subscriber().connect();
         for (final String client : List.of(", no delay", ", connected, delay", ", waiting, delay")) {
             stage.connect(new WillConnect(5, stage.name() + client, "", "")).disconnect();
         }
-        awaitWitness(stage.name(), 0);
+        bridge.awaitWitness(stage.name(), 0);
     }
 
-    private static WillConnect will(final Stage stage, final String name, final int delay) {
+    private static WillConnect will(final WillStage stage, final String name, final int delay) {
         return new WillConnect(5, stage.name() + name, stage.topic() + name, "will").session(LONG_DELAY, delay);
-    }
-
-    private void assertSame(final String prefix, final List<String> topics) {
-        assertThat(subscriber.messages().keySet())
-                .as("what the subscriber got")
-                .filteredOn(topic -> topic.startsWith(prefix))
-                .containsExactlyInAnyOrderElementsOf(topics);
-        assertThat(inKafka().keySet())
-                .as("what is in Kafka")
-                .filteredOn(topic -> topic.startsWith(prefix))
-                .containsExactlyInAnyOrderElementsOf(topics);
-    }
-
-    /** Payloads by MQTT topic, in their order. */
-    private Map<String, List<String>> inKafka() {
-        return Topics.read(kafka, "wills").stream()
-                .collect(Collectors.groupingBy(
-                        record -> text(record.key()),
-                        Collectors.mapping(record -> text(record.value()), Collectors.toList())));
-    }
-
-    private static String text(final byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }
