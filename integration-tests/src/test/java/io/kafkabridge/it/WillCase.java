@@ -104,8 +104,7 @@ record WillCase(String name, List<String> expected, Script script) {
         return Stream.of(
                 will("delay passes", s -> s.connect(delayed(s, 1)).close()),
                 // HiveMQ loses such a will when its clean-up of expired sessions, which goes through a 64th of the
-                // client ids
-                // every 16 seconds, comes first. This id's turn is minutes after the start.
+                // client ids every 16 seconds, comes first. This id's turn is minutes after the start.
                 will("session ends before the delay", s -> s.connect(s.will(5).session(1, LONG))
                         .close()),
                 will("session expiry 0", s -> s.connect(s.will(5).session(0, LONG))
