@@ -3,11 +3,9 @@ package io.kafkabridge.extension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,14 +21,11 @@ import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.config.Mapping;
 import io.kafkabridge.extension.config.TopicCreation;
-import io.kafkabridge.extension.config.TopicFilter;
 import io.kafkabridge.extension.delivery.DeliveryStatus;
 import io.kafkabridge.extension.delivery.ForgottenSpools;
 import io.kafkabridge.extension.delivery.KafkaDelivery;
 import io.kafkabridge.extension.delivery.Origin;
 import io.kafkabridge.extension.intake.Route;
-import io.kafkabridge.extension.record.HeldBack;
-import io.kafkabridge.extension.record.RecordFactory;
 import io.kafkabridge.extension.routing.TopicTree;
 import io.kafkabridge.extension.status.ClusterMetrics;
 import io.kafkabridge.extension.status.MappingMetrics;
@@ -51,7 +46,7 @@ final class Bridge {
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
     private volatile BridgeConfig config = new BridgeConfig(List.of(), List.of(), Set.of(), List.of());
     private volatile Map<String, KafkaDelivery> deliveries = Map.of();
-    private Map<String, Route> routes = Map.of();
+    private RouteTable routes = RouteTable.EMPTY;
 
     /**
      * Makes a bridge that forwards nothing yet.
@@ -81,10 +76,10 @@ final class Bridge {
             }
         });
 
-        final TopicTree<Route> tree = tree(next, after);
+        routes = routes.next(next.mappings(), after, origins);
         config = next;
         deliveries = Map.copyOf(after);
-        intake.accept(tree);
+        intake.accept(routes.tree());
 
         final List<KafkaDelivery> replaced = new ArrayList<>(before.values());
         replaced.removeAll(after.values());
@@ -113,29 +108,6 @@ final class Bridge {
         return topics;
     }
 
-    private TopicTree<Route> tree(final BridgeConfig next, final Map<String, KafkaDelivery> to) {
-        final Map<String, Route> made = new LinkedHashMap<>();
-        final Map<Route, List<TopicFilter>> filters = new LinkedHashMap<>();
-        for (final Mapping mapping : next.mappings()) {
-            final KafkaDelivery delivery = Objects.requireNonNull(to.get(mapping.clusterId()));
-            final Route before = config.mappings().contains(mapping) ? routes.get(mapping.id()) : null;
-            final Origin origin = Objects.requireNonNull(origins.get(mapping.id()));
-            final RecordFactory records =
-                    before != null ? before.records() : new RecordFactory(mapping, heldBack(mapping, origin.metrics()));
-            final Route route = new Route(records, delivery, origin, mapping.lastWills());
-            made.put(mapping.id(), route);
-            filters.put(route, mapping.topicFilters());
-        }
-        routes = made;
-        return TopicTree.build(filters);
-    }
-
-    private static Consumer<HeldBack> heldBack(final Mapping mapping, final MappingMetrics metrics) {
-        final Map<HeldBack, Runnable> counters = new EnumMap<>(HeldBack.class);
-        HeldBack.of(mapping).forEach(condition -> counters.put(condition, metrics.heldBack(condition.reason())));
-        return condition -> Objects.requireNonNull(counters.get(condition)).run();
-    }
-
     private void adjustMetrics(final Set<String> clustersBefore) {
         for (final String id : clustersBefore) {
             if (!deliveries.containsKey(id)) {
@@ -151,7 +123,7 @@ final class Bridge {
             }
         }
         for (final String id : List.copyOf(origins.keySet())) {
-            if (!routes.containsKey(id)) {
+            if (!routes.serves(id)) {
                 origins.remove(id);
                 MappingMetrics.remove(metrics, id);
             }

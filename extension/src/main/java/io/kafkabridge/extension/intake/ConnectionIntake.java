@@ -2,7 +2,6 @@ package io.kafkabridge.extension.intake;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import io.kafkabridge.extension.delivery.Acknowledgement;
 import io.kafkabridge.extension.delivery.Persistence;
 import io.kafkabridge.extension.record.MqttClient;
+import io.kafkabridge.extension.routing.Matches;
 
 /**
  * One MQTT connection: sends the records of a publish when the PUBLISH comes and lets the PUBACK or PUBREC go when all of
@@ -74,12 +74,13 @@ final class ConnectionIntake
     public void onInboundPublish(final PublishInboundInput input, final PublishInboundOutput output) {
         final PublishPacket packet = input.getPublishPacket();
         try {
-            final List<Route> routes = intake.routes(packet.getTopic());
+            final Matches<Route> routes = intake.routes(packet.getTopic());
             if (!routes.isEmpty()
                     && PublishPermissions.allow(
                             context.getDefaultPermissions(), packet.getTopic(), packet.getQos(), packet.getRetain())) {
                 take(packet, routes);
             }
+            routes.clear();
         } catch (final Throwable e) {
             // Out of an interceptor, HiveMQ would drop the message and acknowledge it.
             intake.failureLog().unexpected(client.id(), e);
@@ -92,7 +93,7 @@ final class ConnectionIntake
         }
     }
 
-    private void take(final PublishPacket packet, final List<Route> routes) {
+    private void take(final PublishPacket packet, final Matches<Route> routes) {
         outgoing.make(PacketSnapshot.of(packet, client), routes);
         if (outgoing.isEmpty()) {
             return;

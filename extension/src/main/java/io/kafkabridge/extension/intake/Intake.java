@@ -1,6 +1,5 @@
 package io.kafkabridge.extension.intake;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,12 +14,17 @@ import com.hivemq.extension.sdk.api.services.intializer.ClientInitializer;
 import com.hivemq.extension.sdk.api.services.session.SessionInformation;
 
 import io.kafkabridge.extension.record.MqttClient;
+import io.kafkabridge.extension.routing.Matches;
 import io.kafkabridge.extension.routing.TopicTree;
 
 /** Gives every MQTT connection its {@link ConnectionIntake}. Thread-safe. */
 public final class Intake implements ClientInitializer {
 
     private volatile TopicTree<Route> routes = TopicTree.build(Map.of());
+
+    /** Not one for each connection: HiveMQ has few threads, and many connections. */
+    private final ThreadLocal<Matches<Route>> matches = ThreadLocal.withInitial(Matches::new);
+
     private final Qos2Publishes qos2Publishes = new Qos2Publishes();
     private final FailureLog failureLog = new FailureLog();
     private final Disconnector disconnector;
@@ -67,8 +71,11 @@ public final class Intake implements ClientInitializer {
         routes = newRoutes;
     }
 
-    List<Route> routes(final String topic) {
-        return routes.match(topic);
+    /** The routes of a topic: the calling thread's, until it asks again. It clears them when it is done. */
+    Matches<Route> routes(final String topic) {
+        final Matches<Route> found = matches.get();
+        routes.match(topic, found);
+        return found;
     }
 
     Qos2Publishes qos2Publishes() {

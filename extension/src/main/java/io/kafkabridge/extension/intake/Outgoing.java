@@ -10,6 +10,7 @@ import io.kafkabridge.extension.delivery.Acknowledgement;
 import io.kafkabridge.extension.delivery.Persistence;
 import io.kafkabridge.extension.record.Publish;
 import io.kafkabridge.extension.record.RejectedPublishException;
+import io.kafkabridge.extension.routing.Matches;
 
 /**
  * The records of one publish, between being made and being sent: their number must be known before the first is safe. Used
@@ -22,10 +23,13 @@ final class Outgoing {
     private final List<@Nullable RejectedPublishException> rejections = new ArrayList<>(1);
 
     /** Makes the records of a publish; those of an earlier one are gone. A mapping whose filters hold it back makes none. */
-    void make(final Publish publish, final List<Route> matching) {
+    void make(final Publish publish, final Matches<Route> matching) {
         clear();
         for (int i = 0; i < matching.size(); i++) {
             final Route route = matching.get(i);
+            if (publish.will() && !route.lastWills()) {
+                continue;
+            }
             try {
                 final ProducerRecord<byte[], byte[]> record = route.records().create(publish);
                 if (record != null) {

@@ -1,6 +1,5 @@
 package io.kafkabridge.extension.intake;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -8,6 +7,7 @@ import java.util.function.Function;
 import io.kafkabridge.extension.delivery.Acknowledgement;
 import io.kafkabridge.extension.delivery.Persistence;
 import io.kafkabridge.extension.record.Publish;
+import io.kafkabridge.extension.routing.Matches;
 
 /**
  * Makes the records of last wills and hands them to the deliveries. Nobody sends a will again, so they are kept until Kafka or
@@ -22,7 +22,7 @@ final class WillSender implements Consumer<Publish> {
     /** What a will's objects take besides its payload, about. */
     private static final int OVERHEAD = 1000;
 
-    private final Function<String, List<Route>> routes;
+    private final Function<String, Matches<Route>> routes;
     private final FailureLog failureLog;
     private final AtomicLong underWay = new AtomicLong();
 
@@ -32,7 +32,7 @@ final class WillSender implements Consumer<Publish> {
      * @param routes where a topic's publishes go
      * @param failureLog tells about errors
      */
-    WillSender(final Function<String, List<Route>> routes, final FailureLog failureLog) {
+    WillSender(final Function<String, Matches<Route>> routes, final FailureLog failureLog) {
         this.routes = routes;
         this.failureLog = failureLog;
     }
@@ -40,10 +40,10 @@ final class WillSender implements Consumer<Publish> {
     @Override
     public void accept(final Publish will) {
         try {
-            final List<Route> matching =
-                    routes.apply(will.topic()).stream().filter(Route::lastWills).toList();
             final Outgoing outgoing = new Outgoing();
+            final Matches<Route> matching = routes.apply(will.topic());
             outgoing.make(will, matching);
+            matching.clear();
             if (!outgoing.isEmpty()) {
                 outgoing.send(persistence(), start(outgoing.size(), OVERHEAD + will.payload().length));
             }

@@ -1,11 +1,10 @@
 package io.kafkabridge.extension.intake;
 
-import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 import io.kafkabridge.extension.delivery.Acknowledgement;
 import io.kafkabridge.extension.delivery.Persistence;
+import io.kafkabridge.extension.routing.Matches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +13,7 @@ class WillSenderTest {
     @Test
     void willsBeyondTheLimit_areDroppedRatherThanKeptWithoutEnd() {
         // Given
-        final WillSender sender = new WillSender(topic -> List.of(), new FailureLog());
+        final WillSender sender = new WillSender(topic -> new Matches<>(), new FailureLog());
         assertThat(sender.persistence()).isEqualTo(Persistence.UNTIL_SAFE);
 
         // When
