@@ -21,6 +21,7 @@ import io.kafkabridge.benchmark.report.JsonReport;
 import io.kafkabridge.benchmark.report.Plot;
 import io.kafkabridge.benchmark.report.Summary;
 import io.kafkabridge.benchmark.report.Table;
+import io.kafkabridge.benchmark.routing.RoutingCommand;
 import io.kafkabridge.benchmark.run.Benchmark;
 import io.kafkabridge.benchmark.run.Plan;
 import io.kafkabridge.benchmark.run.Round;
@@ -31,7 +32,7 @@ import io.kafkabridge.stack.Checkout;
 /** {@code ./bench}: runs the benchmark and writes its figures. */
 @Command(
         name = "bench",
-        subcommands = {DrainCommand.class, FormatsCommand.class},
+        subcommands = {DrainCommand.class, FormatsCommand.class, RoutingCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,

@@ -24,11 +24,17 @@ public final class Matches<T> {
 
     private int generation;
 
+    /** Indexes of targets, the smallest first. */
     private int[] found = {};
+
     private int size;
+
+    /** Whether an except filter matched. */
     private boolean excepted;
 
+    /** The nodes that the topic's levels lead to, those of the first level first. */
     private int[] nodes = new int[16];
+
     private int reached;
 
     /** Makes an empty result, which grows with what it is used for. */
@@ -116,8 +122,9 @@ public final class Matches<T> {
         }
     }
 
-    // By insertion, though many would take long: it is in order but for the few filters that end at other nodes, it
-    // allocates nothing as Arrays.sort would, and what becomes of a match costs a thousand times as much.
+    // By insertion, though it takes long when there are very many: Arrays.sort allocates, most of them come in order,
+    // and
+    // making a record of each takes longer still.
     private void insert(final int target) {
         int place = size++;
         while (place > 0 && found[place - 1] > target) {

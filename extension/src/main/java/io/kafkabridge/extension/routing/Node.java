@@ -23,33 +23,24 @@ final class Node {
     /** Entries of the filters that end here with a {@code #}. */
     final List<Integer> rest = new ArrayList<>();
 
-    /** Adds a filter, one node for each of its levels; how many of them are new. */
-    int add(final List<String> levels, final int entry) {
+    /** Adds a filter, a node for each of its levels. */
+    void add(final List<String> levels, final int entry) {
         Node node = this;
-        int added = 0;
         for (final String level : levels) {
             if (level.equals("#")) {
                 node.rest.add(entry);
-                return added;
+                return;
             }
-            Node next = level.equals("+") ? node.plus : node.children.get(level);
-            if (next == null) {
-                next = node.append(level);
-                added++;
-            }
-            node = next;
+            node = node.child(level);
         }
         node.here.add(entry);
-        return added;
     }
 
-    private Node append(final String level) {
-        final Node node = new Node();
+    private Node child(final String level) {
         if (level.equals("+")) {
-            plus = node;
-        } else {
-            children.put(level, node);
+            plus = plus == null ? new Node() : plus;
+            return plus;
         }
-        return node;
+        return children.computeIfAbsent(level, ignored -> new Node());
     }
 }

@@ -1,110 +1,119 @@
 package io.kafkabridge.extension.routing;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import static io.kafkabridge.extension.routing.NodeTable.CHILDREN;
+import static io.kafkabridge.extension.routing.NodeTable.ENTRIES;
 import static io.kafkabridge.extension.routing.NodeTable.HASH;
-import static io.kafkabridge.extension.routing.NodeTable.HERE;
-import static io.kafkabridge.extension.routing.NodeTable.LENGTH;
 import static io.kafkabridge.extension.routing.NodeTable.NONE;
-import static io.kafkabridge.extension.routing.NodeTable.PARENT;
 import static io.kafkabridge.extension.routing.NodeTable.PLUS;
 import static io.kafkabridge.extension.routing.NodeTable.RECORD;
-import static io.kafkabridge.extension.routing.NodeTable.REST;
+import static io.kafkabridge.extension.routing.NodeTable.SHAPE;
 import static io.kafkabridge.extension.routing.NodeTable.TEXT;
 
 /** Lays the nodes of a tree out in a {@link NodeTable}. */
 final class NodeTableBuilder {
 
-    private static final int NO_PARENT = -2;
+    private record Placed(Node node, int record) {}
 
-    /** No text has this length. */
-    private static final int NO_TEXT = -1;
+    private static final int FEW = 4;
 
-    private final int[] records;
+    /** Nodes that have a record, but not yet what is below them. A stack, so that it comes right behind them. */
+    private final Deque<Placed> open = new ArrayDeque<>();
+
+    private int[] records = new int[16 * RECORD];
+    private int used;
     private final StringBuilder texts = new StringBuilder();
     private final Map<String, Integer> offsets = new HashMap<>();
     private final List<Integer> lists = new ArrayList<>(List.of(0));
 
-    /**
-     * Makes a table without nodes.
-     *
-     * @param nodes how many there will be
-     */
-    NodeTableBuilder(final int nodes) {
-        int capacity = 2;
-        while (capacity < 2 * nodes) {
-            capacity *= 2;
-        }
-        records = new int[capacity * RECORD];
-        for (int record = 0; record < records.length; record += RECORD) {
-            records[record + PARENT] = NONE;
-        }
-    }
+    private NodeTableBuilder() {}
 
-    NodeTable build() {
+    /** Makes a table of a node and all below it. */
+    static NodeTable build(final Node root) {
+        final NodeTableBuilder builder = new NodeTableBuilder();
+        builder.open(root, builder.reserve(1));
+        while (!builder.open.isEmpty()) {
+            builder.addBelow(builder.open.pop());
+        }
         return new NodeTable(
-                records,
-                texts.toString(),
-                lists.stream().mapToInt(Integer::intValue).toArray());
+                Arrays.copyOf(builder.records, builder.used),
+                builder.texts.toString(),
+                builder.lists.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** Adds a node and all below it; where it is. */
-    int add(final Node top) {
-        final int record = add(NO_PARENT, 0, top);
-        // No recursion: a topic filter may have tens of thousands of levels.
-        final List<Node> nodes = new ArrayList<>(List.of(top));
-        final List<Integer> places = new ArrayList<>(List.of(record));
-        for (int i = 0; i < nodes.size(); i++) {
-            final Node node = nodes.get(i);
-            final int parent = places.get(i);
-            if (node.plus != null) {
-                records[parent + PLUS] = add(parent, 0, node.plus);
-                nodes.add(node.plus);
-                places.add(records[parent + PLUS]);
-            }
-            node.children.forEach((text, child) -> {
-                nodes.add(child);
-                places.add(addChild(parent, text, child));
-            });
+    private void open(final Node node, final int record) {
+        records[record + ENTRIES] = lists(node);
+        open.push(new Placed(node, record));
+    }
+
+    private void addBelow(final Placed placed) {
+        final Node node = placed.node;
+        if (node.plus != null) {
+            records[placed.record + SHAPE] = PLUS;
+            open(node.plus, reserve(1));
         }
-        return record;
-    }
-
-    private int addChild(final int parent, final String text, final Node child) {
-        final int record = add(parent, NodeTable.hash(text, 0, text.length()), child);
-        records[parent + CHILDREN]++;
-        records[record + LENGTH] = text.length();
-        records[record + TEXT] = offsets.computeIfAbsent(text, ignored -> {
-            texts.append(text);
-            return texts.length() - text.length();
-        });
-        return record;
-    }
-
-    private int add(final int parent, final int hash, final Node node) {
-        int record = NodeTable.home(parent, hash, records.length);
-        while (records[record + PARENT] != NONE) {
-            record = record + RECORD & records.length - 1;
+        records[placed.record + CHILDREN] = used;
+        if (!node.children.isEmpty()) {
+            final int size = size(node.children.size());
+            final int children = reserve(size);
+            records[placed.record + SHAPE] += size;
+            node.children.forEach((text, child) -> addChild(children, size, text, child));
         }
-        records[record + PARENT] = parent;
+    }
+
+    /** A power of two; few children may fill it, since looking at all of them is quick. */
+    private static int size(final int children) {
+        int size = 1;
+        while (size < (children > FEW ? 2 * children : children)) {
+            size *= 2;
+        }
+        return size;
+    }
+
+    private void addChild(final int children, final int size, final String text, final Node child) {
+        final int hash = NodeTable.hash(text, 0, text.length());
+        int place = hash & size - 1;
+        while (records[children + place * RECORD + TEXT] != NONE) {
+            place = place + 1 & size - 1;
+        }
+        final int record = children + place * RECORD;
         records[record + HASH] = hash;
-        records[record + LENGTH] = NO_TEXT;
-        records[record + PLUS] = NONE;
-        records[record + HERE] = list(node.here);
-        records[record + REST] = list(node.rest);
-        return record;
+        records[record + TEXT] = offsets.computeIfAbsent(text, ignored -> {
+            texts.append((char) text.length()).append(text);
+            return texts.length() - text.length() - 1;
+        });
+        open(child, record);
     }
 
-    private int list(final List<Integer> entries) {
-        if (entries.isEmpty()) {
+    /** Room for records, behind all that there are. */
+    private int reserve(final int count) {
+        final int first = used;
+        used += count * RECORD;
+        if (used > records.length) {
+            records = Arrays.copyOf(records, 2 * used);
+        }
+        for (int record = first; record < used; record += RECORD) {
+            records[record + TEXT] = NONE;
+        }
+        return first;
+    }
+
+    private int lists(final Node node) {
+        if (node.here.isEmpty() && node.rest.isEmpty()) {
             return 0;
         }
-        lists.add(entries.size());
-        lists.addAll(entries);
-        return lists.size() - entries.size() - 1;
+        final int start = lists.size();
+        lists.add(node.rest.size());
+        lists.addAll(node.rest);
+        lists.add(node.here.size());
+        lists.addAll(node.here);
+        return start;
     }
 }

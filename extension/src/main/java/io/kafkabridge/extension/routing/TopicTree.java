@@ -1,6 +1,5 @@
 package io.kafkabridge.extension.routing;
 
-import java.util.List;
 import java.util.Map;
 
 import io.kafkabridge.extension.config.TopicFilter;
@@ -10,8 +9,8 @@ import io.kafkabridge.extension.config.TopicFilter;
  * allocates nothing. Follows MQTT 5.0, section 4.7: {@code #} matches its parent level too, and a wildcard at the start
  * doesn't match a topic that starts with {@code $}.
  *
- * <p>A topic without wildcards in the filters is found in one look-up. For the others, each level of a topic takes a
- * look-up for each node that the levels before it lead to: one, or a few where both a text and a {@code +} are possible.
+ * <p>Each level of a topic takes a look-up for each node that the levels before it lead to: one, or a few where both a
+ * text and a {@code +} are possible.
  *
  * <p>Immutable after {@link #build}, so that any number of threads may match at a time, each with {@link Matches} of its
  * own.
@@ -21,19 +20,11 @@ import io.kafkabridge.extension.config.TopicFilter;
 public final class TopicTree<T> {
 
     private final Object[] targets;
-    private final NodeTable table;
+    private final NodeTable nodes;
 
-    /** Where the levels of filters with wildcards begin. */
-    private final int levels;
-
-    /** The parent of filters without wildcards, each one node, its text the whole topic. */
-    private final int topics;
-
-    private TopicTree(final Object[] targets, final NodeTable table, final int levels, final int topics) {
+    private TopicTree(final Object[] targets, final NodeTable nodes) {
         this.targets = targets;
-        this.table = table;
-        this.levels = levels;
-        this.topics = topics;
+        this.nodes = nodes;
     }
 
     /**
@@ -42,29 +33,18 @@ public final class TopicTree<T> {
      * @param targets what the filters lead to, each with its filters; matches come in the order of this map
      */
     public static <T> TopicTree<T> build(final Map<T, Filters> targets) {
-        final Node levels = new Node();
-        final Node topics = new Node();
-        int nodes = 2;
+        final Node root = new Node();
         int target = 0;
         for (final Filters filters : targets.values()) {
-            nodes += addAll(filters.topicFilters(), target, levels, topics);
-            nodes += addAll(filters.exceptFilters(), ~target, levels, topics);
+            for (final TopicFilter filter : filters.topicFilters()) {
+                root.add(filter.levels(), target);
+            }
+            for (final TopicFilter filter : filters.exceptFilters()) {
+                root.add(filter.levels(), ~target);
+            }
             target++;
         }
-        final NodeTableBuilder table = new NodeTableBuilder(nodes);
-        final int levelsAt = table.add(levels);
-        final int topicsAt = table.add(topics);
-        return new TopicTree<>(targets.keySet().toArray(), table.build(), levelsAt, topicsAt);
-    }
-
-    private static int addAll(final List<TopicFilter> filters, final int entry, final Node levels, final Node topics) {
-        int nodes = 0;
-        for (final TopicFilter filter : filters) {
-            nodes += filter.isLiteral()
-                    ? topics.add(List.of(filter.toString()), entry)
-                    : levels.add(filter.levels(), entry);
-        }
-        return nodes;
+        return new TopicTree<>(targets.keySet().toArray(), NodeTableBuilder.build(root));
     }
 
     /**
@@ -74,16 +54,7 @@ public final class TopicTree<T> {
      */
     public void match(final String topic, final Matches<T> matches) {
         matches.begin(targets);
-        final int literal = table.child(topics, topic.hashCode(), topic, 0, topic.length());
-        if (literal != NodeTable.NONE) {
-            table.addHere(literal, matches);
-        }
-        descend(topic, matches);
-        matches.end();
-    }
-
-    private void descend(final String topic, final Matches<T> matches) {
-        matches.reach(levels);
+        matches.reach(NodeTable.ROOT);
         int next = 0;
         int start = 0;
         do {
@@ -95,18 +66,19 @@ public final class TopicTree<T> {
             for (; next < last; next++) {
                 final int node = matches.node(next);
                 if (wildcards) {
-                    table.addRest(node, matches);
-                    reach(table.plus(node), matches);
+                    nodes.addRest(node, matches);
+                    reach(nodes.plus(node), matches);
                 }
-                reach(table.child(node, hash, topic, start, end), matches);
+                reach(nodes.child(node, hash, topic, start, end), matches);
             }
             start = end + 1;
         } while (start <= topic.length() && next < matches.reached());
         // All that is left was reached by the last level; nothing, if the tree ended before the topic.
         for (; next < matches.reached(); next++) {
-            table.addRest(matches.node(next), matches);
-            table.addHere(matches.node(next), matches);
+            nodes.addRest(matches.node(next), matches);
+            nodes.addHere(matches.node(next), matches);
         }
+        matches.end();
     }
 
     private static void reach(final int node, final Matches<?> matches) {

@@ -145,6 +145,22 @@ class TopicTreeTest {
     }
 
     @Test
+    void match_amongManyFilters_findsTheOne() {
+        // Given
+        final Map<String, Filters> targets = new LinkedHashMap<>();
+        IntStream.range(0, 5_000)
+                .forEach(i -> targets.put("target" + i, topicFilters("device" + i + "/+", i + "/device/" + i)));
+        final TopicTree<String> tree = TopicTree.build(targets);
+
+        for (int i = 0; i < 5_000; i++) {
+            // When, Then
+            assertThat(match(tree, "device" + i + "/x")).containsExactly("target" + i);
+            assertThat(match(tree, i + "/device/" + i)).containsExactly("target" + i);
+            assertThat(match(tree, i + "/device/x" + i)).isEmpty();
+        }
+    }
+
+    @Test
     void match_inATreeWithoutTargets_findsNothing() {
         // Given
         final TopicTree<String> tree = TopicTree.build(Map.of());

@@ -1,0 +1,34 @@
+package io.kafkabridge.benchmark.routing;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * What a match cost.
+ *
+ * @param depth levels of the topics
+ * @param excepts whether there were except filters
+ * @param filters how many topic filters there were
+ * @param nanos nanoseconds for each match, in the fastest iteration: what else the machine does only makes it slower
+ * @param bytes bytes allocated for each match, in all iterations
+ */
+record Routing(int depth, boolean excepts, int filters, double nanos, double bytes) {
+
+    /** The figures of one run of JMH, in which the garbage collector was watched. */
+    static List<Routing> of(Collection<RunResult> results) {
+        return results.stream().map(Routing::of).toList();
+    }
+
+    private static Routing of(RunResult result) {
+        return new Routing(
+                Integer.parseInt(result.getParams().getParam("depth")),
+                Boolean.parseBoolean(result.getParams().getParam("excepts")),
+                Integer.parseInt(result.getParams().getParam("filters")),
+                result.getPrimaryResult().getStatistics().getMin(),
+                Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+                        .getScore());
+    }
+}
