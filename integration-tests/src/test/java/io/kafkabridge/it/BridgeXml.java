@@ -26,16 +26,21 @@ final class BridgeXml {
     }
 
     BridgeXml mapping(final String id, final String clusterId, final String kafkaTopic, final String... filters) {
+        return mappingWith(id, clusterId, "<kafka-topic>" + kafkaTopic + "</kafka-topic>", filters);
+    }
+
+    /** A mapping with further elements, {@code <kafka-topic>} among them. */
+    BridgeXml mappingWith(final String id, final String clusterId, final String elements, final String... filters) {
         mappings.add("""
                 <mqtt-to-kafka-mapping><id>%s</id><cluster-id>%s</cluster-id>
-                <mqtt-topic-filters>%s</mqtt-topic-filters><kafka-topic>%s</kafka-topic></mqtt-to-kafka-mapping>
+                <mqtt-topic-filters>%s</mqtt-topic-filters>%s</mqtt-to-kafka-mapping>
                 """.formatted(
                         id,
                         clusterId,
                         Stream.of(filters)
                                 .map(filter -> "<mqtt-topic-filter>" + filter + "</mqtt-topic-filter>")
                                 .collect(Collectors.joining()),
-                        kafkaTopic));
+                        elements));
         return this;
     }
 
