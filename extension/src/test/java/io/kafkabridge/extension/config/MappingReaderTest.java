@@ -199,7 +199,7 @@ class MappingReaderTest {
                 "<partition>-1</partition> | a partition is a number from 0",
                 "<timestamp-property/> | timestamp-property: \"\": the value is empty",
                 "<headers><format>kafka</format></headers> | must be mqtt, cloudevents or none",
-                "<headers><qos>maybe</qos></headers> | headers > qos: \"no\": must be true or false",
+                "<headers><qos>maybe</qos></headers> | headers > qos: \"maybe\": must be true or false",
                 "<headers><client-di>true</client-di></headers> | did you mean <client-id>?",
                 "<headers><ce-type>x</ce-type></headers> | need <format>cloudevents</format>",
                 "<headers><format>none</format><qos>true</qos></headers> | there are no headers but <header>; remove <qos>",
@@ -213,7 +213,7 @@ class MappingReaderTest {
                 "<json/> | json: it takes <condition>, <value> or both",
                 "<topic-creation><partitions>0</partitions></topic-creation> | must be a number from 1",
                 "<topic-creation><replicas>3</replicas></topic-creation> | known here: partitions, replication-factor",
-                "<last-wills>maybe</last-wills> | last-wills: \"no\": must be true or false"
+                "<last-wills>maybe</last-wills> | last-wills: \"maybe\": must be true or false"
             })
     void read_ofAMistake_saysWhereAndWhatToDo(final String elements, final String problem) {
         assertThat(problems("<kafka-topic>plant-{topic[1]}</kafka-topic>" + elements.replace("&vert;", "|")))
