@@ -46,7 +46,6 @@ final class Producers {
     /** Opens a client that creates topics; blocks for as long as DNS does. Errors as {@link #open()}. */
     Admin openAdmin() throws UnknownHostException {
         checkAnyHostIsKnown();
-        KafkaLogging.quieten();
         return Admin.create(ProducerSettings.admin(cluster));
     }
 

@@ -1,0 +1,134 @@
+package io.kafkabridge.extension.cli;
+
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.extension.config.BridgeConfig;
+import io.kafkabridge.extension.config.Mapping;
+import io.kafkabridge.extension.config.TopicFilter;
+import io.kafkabridge.extension.record.HeldBack;
+import io.kafkabridge.extension.record.Publish;
+import io.kafkabridge.extension.record.RecordFactory;
+import io.kafkabridge.extension.record.RejectedPublishException;
+import io.kafkabridge.extension.routing.Filters;
+import io.kafkabridge.extension.routing.Matches;
+import io.kafkabridge.extension.routing.TopicTree;
+
+/** Shows what each mapping would make of a publish, with the bridge's own rooms for routing and records. */
+final class PublishPreview {
+
+    private final BridgeConfig config;
+    private final PrintWriter out;
+
+    PublishPreview(final BridgeConfig config, final PrintWriter out) {
+        this.config = config;
+        this.out = out;
+    }
+
+    void show(final Publish publish) {
+        out.println("A publish to " + publish.topic() + " by client "
+                + publish.client().id() + ", QoS " + publish.qos() + (publish.retain() ? ", retained" : "") + ":");
+        int records = 0;
+        for (final Mapping mapping : config.mappings()) {
+            out.print("  " + mapping.id() + ": ");
+            if (!matches(publish.topic(), new Filters(mapping.topicFilters(), List.of()))) {
+                out.println("no topic filter matches");
+            } else if (!matches(publish.topic(), new Filters(mapping.topicFilters(), mapping.excepts()))) {
+                out.println("held back by " + excepts(publish.topic(), mapping) + " in <except>");
+            } else if (show(publish, mapping)) {
+                records++;
+            }
+        }
+        out.println("That makes " + Counts.of(records, "record") + ".");
+        out.println();
+    }
+
+    private static boolean matches(final String topic, final Filters filters) {
+        final Matches<String> matches = new Matches<>();
+        TopicTree.build(Map.of("mapping", filters)).match(topic, matches);
+        return !matches.isEmpty();
+    }
+
+    private static TopicFilter excepts(final String topic, final Mapping mapping) {
+        return mapping.excepts().stream()
+                .filter(except -> matches(topic, new Filters(List.of(except), List.of())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Shows the record of a mapping that matches; whether it makes one. */
+    private boolean show(final Publish publish, final Mapping mapping) {
+        final Set<HeldBack> heldBack = EnumSet.noneOf(HeldBack.class);
+        try {
+            final ProducerRecord<byte[], byte[]> record = new RecordFactory(mapping, heldBack::add).create(publish);
+            if (record == null) {
+                out.println("held back by its condition on "
+                        + heldBack.iterator().next().reason());
+                return false;
+            }
+            out.println("matches");
+            show(record, mapping);
+            return true;
+        } catch (final RejectedPublishException e) {
+            out.println("rejected, and kept on the broker's disk: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void show(final ProducerRecord<byte[], byte[]> record, final Mapping mapping) {
+        line("Kafka topic", record.topic() + " of " + mapping.clusterId());
+        line(
+                "partition",
+                record.partition() == null
+                        ? "chosen by Kafka's partitioner"
+                        : record.partition().toString());
+        line(
+                "timestamp",
+                Instant.ofEpochMilli(Objects.requireNonNull(record.timestamp())).toString());
+        line("key", record.key() == null ? "none" : text(record.key()));
+        for (final Header header : record.headers()) {
+            line("header", header.key() + ": " + text(header.value()));
+        }
+        line("value", text(record.value()));
+    }
+
+    private void line(final String name, final String value) {
+        out.println("    " + name + ": " + value);
+    }
+
+    private static String text(final byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return "none";
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (final CharacterCodingException e) {
+            return "base64 " + Base64.getEncoder().encodeToString(bytes);
+        }
+    }
+
+    /** The Kafka topics of a cluster's mappings that aren't templates. */
+    static List<String> constantTopics(final BridgeConfig config, final String clusterId) {
+        return config.mappings().stream()
+                .filter(mapping -> mapping.clusterId().equals(clusterId))
+                .flatMap(mapping -> mapping.kafkaTopic().constant().stream())
+                .distinct()
+                .toList();
+    }
+}

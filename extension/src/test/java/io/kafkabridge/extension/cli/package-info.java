@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.cli;
+
+import org.jspecify.annotations.NullMarked;
