@@ -32,7 +32,7 @@ final class RoutingTable {
             byFilters.forEach((filters, routing) -> table.append(kind)
                     .append(String.format(
                             Locale.ROOT,
-                            " %,d | %.0f | %.2f | %.0f |%n",
+                            " %,d | %.0f | %.2f | %.1f |%n",
                             filters,
                             routing.nanos(),
                             routing.nanos() / yardstick,
