@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -29,8 +31,10 @@ import io.kafkabridge.it.MqttClients.Login;
 import io.kafkabridge.it.MqttClients.Version;
 import io.kafkabridge.stack.HiveMq;
 import io.kafkabridge.stack.Kafka;
+import io.kafkabridge.stack.KafkaNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** What mappings make of publishes: several mappings at once, each record looked at in Kafka. */
@@ -65,6 +69,7 @@ class RoutingIT {
                         "json")
                 .forEach(topic -> kafka.createTopic(topic, 1));
         kafka.createTopic("parts", 3);
+        kafka.createTopic("late", 1);
         hivemq = HiveMq.builder()
                 .folder(folder.resolve("hivemq"))
                 .allowAllClients()
@@ -91,6 +96,11 @@ class RoutingIT {
                         <key>{client-id}/{topic[1]|none}</key>
                         <partition>{user-property:p|1}</partition>
                         """, "parts/#")
+                .mappingWith("late", CLUSTER, """
+                        <kafka-topic>late</kafka-topic>
+                        <key>{none}</key>
+                        <partition>{user-property:p|0}</partition>
+                        """, "late")
                 .mappingWith("times", CLUSTER, """
                         <kafka-topic>times</kafka-topic>
                         <timestamp-property>ts</timestamp-property>
@@ -262,9 +272,7 @@ class RoutingIT {
                         record -> new String(record.key(), StandardCharsets.UTF_8),
                         record -> new String(record.value(), StandardCharsets.UTF_8))
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple(1, "sensor-1/a", "in 1"),
-                        org.assertj.core.groups.Tuple.tuple(2, "sensor-1/b", "in 2"),
-                        org.assertj.core.groups.Tuple.tuple(0, "sensor-1/f", "in 0"));
+                        tuple(1, "sensor-1/a", "in 1"), tuple(2, "sensor-1/b", "in 2"), tuple(0, "sensor-1/f", "in 0"));
         assertThat(rejected("no number"))
                 .singleElement()
                 .asString()
@@ -272,8 +280,32 @@ class RoutingIT {
         assertThat(rejected("no such"))
                 .singleElement()
                 .asString()
-                .contains("Kafka topic parts has 3 partitions, and none of number 3");
+                .contains("Kafka topic parts has no partition 3; its last is 2");
         assertThat(rejected("no such either")).hasSize(1);
+    }
+
+    @Test
+    void partition_thatIsNotThere_holdsUpNobodyInTheSpoolEither() {
+        // Given
+        kafka.nodes().forEach(KafkaNode::pause);
+
+        // When
+        try {
+            publish("late", "1");
+            publish("late", "late no such", property("p", "7"));
+            publish("late", "2");
+        } finally {
+            kafka.nodes().forEach(KafkaNode::resume);
+        }
+
+        // Then
+        await().atMost(LoadedBridge.LIMIT)
+                .untilAsserted(() -> assertThat(Topics.values(kafka, "late")).endsWith("2"));
+        await().untilAsserted(() -> assertThat(rejected("late no such"))
+                .singleElement()
+                .asString()
+                .contains("Kafka topic late has no partition 7; its last is 0"));
+        assertThat(Set.copyOf(Topics.values(kafka, "late"))).containsExactlyInAnyOrder("1", "2");
     }
 
     @Test
@@ -369,7 +401,7 @@ class RoutingIT {
                                         "ce_source=/plants/7",
                                         "ce_type=io.kafkabridge.mqtt.publish",
                                         "ce_subject=meta/7",
-                                        "ce_time=" + java.time.Instant.ofEpochMilli(first.timestamp()),
+                                        "ce_time=" + Instant.ofEpochMilli(first.timestamp()),
                                         "ce_mqttclientid=sensor-1",
                                         "ce_mqttqos=2",
                                         "ce_mqttcorrelationdata=Yzc=")

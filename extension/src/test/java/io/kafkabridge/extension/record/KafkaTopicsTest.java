@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class KafkaTopicsTest {
 
@@ -121,8 +122,7 @@ class KafkaTopicsTest {
         topics.of(Publishes.to("b"));
 
         // When
-        final UnfitException rejection = org.assertj.core.api.Assertions.catchThrowableOfType(
-                UnfitException.class, () -> topics.of(Publishes.to("c")));
+        final UnfitException rejection = catchThrowableOfType(UnfitException.class, () -> topics.of(Publishes.to("c")));
 
         // Then
         assertThat(rejection.reason()).isEqualTo("the Kafka topic \"c\" would be one more than <max-kafka-topics>, 2");
@@ -157,8 +157,8 @@ class KafkaTopicsTest {
         final KafkaTopics topics = topics("{topic}", "<max-kafka-topics>2</max-kafka-topics>" + allowed);
 
         // When
-        final UnfitException rejection = org.assertj.core.api.Assertions.catchThrowableOfType(
-                UnfitException.class, () -> topics.of(Publishes.to("other")));
+        final UnfitException rejection =
+                catchThrowableOfType(UnfitException.class, () -> topics.of(Publishes.to("other")));
 
         // Then
         assertThat(rejection.reason()).isEqualTo("the Kafka topic \"other\" isn't among <allowed-kafka-topics>");
