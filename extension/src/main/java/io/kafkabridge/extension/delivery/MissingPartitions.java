@@ -51,7 +51,7 @@ final class MissingPartitions {
         byTopic.put(record.topic(), new Sighting(first, now));
         return now - first < GRACE
                 ? null
-                : new InvalidRecordException("Kafka topic " + record.topic() + " has " + count
-                        + " partitions, and none of number " + partition);
+                : new InvalidRecordException("Kafka topic " + record.topic() + " has no partition " + partition
+                        + "; its last is " + (count - 1));
     }
 }

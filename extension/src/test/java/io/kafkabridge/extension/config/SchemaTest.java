@@ -12,6 +12,8 @@ import javax.xml.validation.Validator;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.SAXException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +54,7 @@ class SchemaTest {
                 .replaceAll("$1")
                 .replace("/path/to/ca.pem", "config.xml");
         assertThat(xml)
-                .contains("<tls>", "<plain>", "<max-in-flight>", "<spool>", "<dead-letter-topic>")
+                .contains("<tls>", "<plain>", "<max-in-flight>", "<spool>", "<dead-letter-topic>", "<filter>", "<key>")
                 .doesNotContain("/path/to");
         final Path file = Files.createTempFile("config", ".xml");
         Files.writeString(file, xml);
@@ -61,6 +63,35 @@ class SchemaTest {
                 .doesNotThrowAnyException();
         ConfigFile.read(
                 file, CONF, Map.of("BOOTSTRAP_SERVERS", "127.0.0.1:9092", "KAFKA_USER", "u", "KAFKA_PASSWORD", "p"));
+        Files.delete(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<filter><min-qos>one</min-qos></filter>",
+                "<filter><retained>yes</retained></filter>",
+                "<filter><client-ids/></filter>",
+                "<slash-replacement>--</slash-replacement>",
+                "<max-kafka-topics>many</max-kafka-topics>",
+                "<headers><format>kafka</format></headers>",
+                "<headers><qos>maybe</qos></headers>",
+                "<headers><header><name>x</name></header></headers>",
+                "<json><filter>a</filter></json>",
+                "<except/>",
+                "<last-wills>maybe</last-wills>"
+            })
+    void mistakeInAMapping_isRefusedByBoth(final String element) throws Exception {
+        final String xml = Files.readString(CONF.resolve("config.xml"))
+                .replace("<kafka-topic>teste<", "<kafka-topic>{client-id}<")
+                .replace("</kafka-topic>", "</kafka-topic>" + element);
+        final Path file = Files.createTempFile("config", ".xml");
+        Files.writeString(file, xml);
+
+        assertThatThrownBy(() -> validator.validate(new StreamSource(new StringReader(xml))))
+                .isInstanceOf(SAXException.class);
+        assertThatThrownBy(() -> ConfigFile.read(file, CONF, Map.of("BOOTSTRAP_SERVERS", "127.0.0.1:9092")))
+                .isInstanceOf(ConfigException.class);
         Files.delete(file);
     }
 
