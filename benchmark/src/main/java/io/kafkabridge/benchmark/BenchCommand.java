@@ -17,6 +17,7 @@ import io.kafkabridge.benchmark.drain.DrainCommand;
 import io.kafkabridge.benchmark.formats.Folders;
 import io.kafkabridge.benchmark.formats.FormatsCommand;
 import io.kafkabridge.benchmark.load.LoadProcess;
+import io.kafkabridge.benchmark.records.RecordsCommand;
 import io.kafkabridge.benchmark.report.JsonReport;
 import io.kafkabridge.benchmark.report.Plot;
 import io.kafkabridge.benchmark.report.Summary;
@@ -32,7 +33,7 @@ import io.kafkabridge.stack.Checkout;
 /** {@code ./bench}: runs the benchmark and writes its figures. */
 @Command(
         name = "bench",
-        subcommands = {DrainCommand.class, FormatsCommand.class, RoutingCommand.class},
+        subcommands = {DrainCommand.class, FormatsCommand.class, RoutingCommand.class, RecordsCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
