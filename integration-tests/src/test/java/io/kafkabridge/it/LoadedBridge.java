@@ -54,11 +54,14 @@ final class LoadedBridge implements AutoCloseable {
 
     /** Starts Kafka. */
     LoadedBridge(final Path folder, final KafkaBuilder builder) {
-        this.folder = folder;
-        kafka = builder.folder(folder.resolve("kafka"))
-                .property("auto.create.topics.enable", "false")
-                .start();
+        this(folder, builder.property("auto.create.topics.enable", "false").folder(folder.resolve("kafka")).start());
         createTopic();
+    }
+
+    /** Takes a Kafka that runs, and closes it in the end. */
+    LoadedBridge(final Path folder, final Kafka kafka) {
+        this.folder = folder;
+        this.kafka = kafka;
     }
 
     void createTopic() {

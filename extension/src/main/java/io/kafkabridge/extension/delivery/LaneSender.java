@@ -1,7 +1,6 @@
 package io.kafkabridge.extension.delivery;
 
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +66,7 @@ final class LaneSender {
         try {
             producer.partitionsFor(lane.topic());
         } catch (final RuntimeException e) {
-            if (Refusals.ofTopic(e) instanceof UnknownTopicOrPartitionException) {
-                creator.forget(lane.topic());
-            }
+            creator.noteRefusal(lane.topic(), e);
             throw e;
         }
     }

@@ -153,10 +153,12 @@ final class SpoolDrain {
         final String topic = record.record().topic();
         try {
             creator.ensure(topic, origin.topicCreation());
-            return record.submit(to);
         } catch (final RuntimeException e) {
             return e;
         }
+        final Exception refusal = record.submit(to);
+        creator.noteRefusal(topic, refusal);
+        return refusal;
     }
 
     /** Why a record that the producer refused will never be taken; null: it may be later. */

@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +93,7 @@ final class TopicCreator {
     }
 
     private static KafkaFuture<Void> failed(final Exception cause) {
-        final var result = new org.apache.kafka.common.internals.KafkaFutureImpl<Void>();
+        final KafkaFutureImpl<Void> result = new KafkaFutureImpl<>();
         result.completeExceptionally(cause);
         return result;
     }
@@ -128,9 +129,11 @@ final class TopicCreator {
         }
     }
 
-    /** Looks again whether a topic exists: Kafka has said that it doesn't. */
-    void forget(final String topic) {
-        existing.remove(topic);
+    /** Notes why a producer didn't take a record; when Kafka says that the topic doesn't exist, it is created again. */
+    void noteRefusal(final String topic, final @Nullable Exception refusal) {
+        if (refusal != null && Refusals.ofTopic(refusal) instanceof UnknownTopicOrPartitionException) {
+            existing.remove(topic);
+        }
     }
 
     /** Lets the connection go when nothing was created for a while. */
