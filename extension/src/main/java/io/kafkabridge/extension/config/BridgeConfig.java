@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param clusters at least one, ids unique
  * @param mappings at least one, ids unique, each naming one of the clusters
- * @param files all files that it was read from
+ * @param files the files that it was read from: {@code config.xml}, those of placeholders, certificates, keys and stores
  * @param warnings what the file says and the bridge does otherwise, in the order of the file; for the log
  */
 public record BridgeConfig(

@@ -97,13 +97,11 @@ final class CommercialFormat {
         final List<Element> mappings = whole.name().equals(CLUSTER) ? mappingsTo(whole) : List.of();
         final String what = ids(List.of(whole)) + (mappings.isEmpty() ? "" : " and its mappings: " + ids(mappings));
         if (ignore) {
-            warnings.add(new Problem(element.line(), element.path(), unsupported.why() + ". Left out: " + what));
+            warnings.add(element.problem(unsupported.why() + ". Left out: " + what));
             whole.remove();
             mappings.forEach(Element::remove);
         } else {
-            problems.add(new Problem(
-                    element.line(),
-                    element.path(),
+            problems.add(element.problem(
                     unsupported.why() + ". <unsupported-elements>ignore</unsupported-elements> leaves out " + what
                             + ", and starts the rest"));
             // Told: nothing more is to be said about it, nor about an <authentication> without it.
@@ -138,11 +136,8 @@ final class CommercialFormat {
                 mapping.optional("kafka-acks", CommercialFormat::isLessThanAll).orElse(false);
         for (final Element acks : mapping.element().children("kafka-acks")) {
             if (fewer) {
-                warnings.add(new Problem(
-                        acks.line(),
-                        acks.path(),
-                        "\"" + acks.text()
-                                + "\" is not followed: the bridge always waits for all in-sync replicas (ALL)"));
+                warnings.add(acks.problem("\"" + acks.text()
+                        + "\" is not followed: the bridge always waits for all in-sync replicas (ALL)"));
             }
             acks.remove();
         }

@@ -13,19 +13,19 @@ public final class ConfigException extends Exception {
     private final transient List<Problem> problems;
     private final transient Set<Path> files;
 
-    ConfigException(final Path file, final List<Problem> problems) {
+    ConfigException(final Path file, final List<Problem> problems, final Set<Path> files) {
         super(problems.stream().map(problem -> file + ": " + problem).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
-        this.files = Set.of(file);
-    }
-
-    /** All files that were read, or should have been. */
-    public Set<Path> files() {
-        return files;
+        this.files = Set.copyOf(files);
     }
 
     /** All problems, in the order of the file. */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /** The files that were read or looked for: a change of one of them may mend it. */
+    public Set<Path> files() {
+        return files;
     }
 }

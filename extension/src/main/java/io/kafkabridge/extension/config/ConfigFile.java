@@ -31,31 +31,33 @@ public final class ConfigFile {
         final Element rootElement = ElementParser.parse(file);
         if (!rootElement.name().equals("kafka-configuration")) {
             throw new ConfigException(
-                    file,
-                    List.of(new Problem(
-                            rootElement.line(), rootElement.name(), "the root element must be <kafka-configuration>")));
+                    file, List.of(rootElement.problem("the root element must be <kafka-configuration>")), Set.of(file));
         }
-        final Section root = new Section(rootElement, new Placeholders(environment), problems);
+        final SourceFiles files = new SourceFiles(file, home);
+        final Section root = new Section(rootElement, new Placeholders(environment, files), problems);
         final List<Problem> warnings = CommercialFormat.adapt(root, problems);
         root.allow("kafka-clusters", "mqtt-to-kafka-mappings", "unsupported-elements");
         // Ids of broken clusters count: a mapping that names one isn't wrong for that.
         final Set<String> clusterIds = new LinkedHashSet<>();
-        final List<KafkaCluster> clusters = clusters(root, home, clusterIds);
+        final List<KafkaCluster> clusters = clusters(root, clusterIds);
         final List<Mapping> mappings = mappings(root, clusterIds);
         if (!problems.isEmpty()) {
-            throw new ConfigException(file, inOrder(problems));
+            throw new ConfigException(file, inOrder(problems), files.all());
         }
-        return new BridgeConfig(clusters, mappings, Set.of(file), inOrder(warnings));
+        return new BridgeConfig(clusters, mappings, files.all(), inOrder(warnings));
     }
 
     private static List<Problem> inOrder(final List<Problem> problems) {
-        return problems.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
+        return problems.stream()
+                .distinct() // One is noted each time somebody asks for the same element.
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .toList();
     }
 
-    private static List<KafkaCluster> clusters(final Section root, final Path home, final Set<String> ids) {
+    private static List<KafkaCluster> clusters(final Section root, final Set<String> ids) {
         final Section list = root.requiredSection("kafka-clusters").allow("kafka-cluster");
         return atLeastOne(list, "kafka-cluster")
-                .map(section -> ClusterReader.read(section, home, ids))
+                .map(section -> ClusterReader.read(section, ids))
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -2,30 +2,38 @@ package io.kafkabridge.extension.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * An XML element with the line it stands on, which the JDK's DOM doesn't keep.
+ * An XML element with the place where it stands, which the JDK's DOM doesn't keep.
  */
 final class Element {
 
+    private static final Set<String> SECRETS =
+            Set.of("password", "private-key-password", "key-password", "client-secret");
+
+    /** Of a Kafka property, which may be a password as well. */
+    private static final String PROPERTY_VALUE = "property > value";
+
     private String name;
     private final String path;
-    private final int line;
+    private final TagPositions.Position position;
     private @Nullable Element parent;
+    private final List<String> attributes = new ArrayList<>();
     private final List<Element> children = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
-    Element(final String name, final String path, final int line) {
+    Element(final String name, final String path, final TagPositions.Position position) {
         this.name = name;
         this.path = path;
-        this.line = line;
+        this.position = position;
     }
 
-    Element addChild(final String childName, final int childLine) {
-        final Element child = new Element(childName, name + " > " + childName, childLine);
+    Element addChild(final String childName, final TagPositions.Position childPosition) {
+        final Element child = new Element(childName, name + " > " + childName, childPosition);
         child.parent = this;
         children.add(child);
         return child;
@@ -47,6 +55,10 @@ final class Element {
         text.append(characters, start, length);
     }
 
+    void addAttribute(final String attribute) {
+        attributes.add(attribute);
+    }
+
     String name() {
         return name;
     }
@@ -58,11 +70,16 @@ final class Element {
 
     /** Whether its content must not be shown. */
     boolean isSecret() {
-        return name.equals("password");
+        return SECRETS.contains(name) || path.equals(PROPERTY_VALUE);
     }
 
-    int line() {
-        return line;
+    TagPositions.Position position() {
+        return position;
+    }
+
+    /** The names of its attributes, without those that XML itself knows. */
+    List<String> attributes() {
+        return attributes;
     }
 
     List<Element> children() {
@@ -91,5 +108,9 @@ final class Element {
 
     String text() {
         return text.toString().strip();
+    }
+
+    Problem problem(final String what) {
+        return new Problem(position.line(), position.column(), path, what);
     }
 }

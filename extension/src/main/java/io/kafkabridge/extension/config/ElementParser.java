@@ -1,13 +1,15 @@
 package io.kafkabridge.extension.config;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -18,6 +20,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.ext.Locator2;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** Parses an XML file into {@link Element}s. Refuses doctypes, and with them entities of any kind (XXE, billion laughs). */
@@ -25,50 +28,71 @@ final class ElementParser extends DefaultHandler {
 
     private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
 
+    /** Namespaces, and where an editor finds the schema. */
+    private static final String OF_XML_ITSELF = "(xmlns|xml|xsi)(:.*)?";
+
+    private final byte[] file;
     private final Deque<Element> open = new ArrayDeque<>();
     private @Nullable Locator locator;
+    private @Nullable TagPositions positions;
     private @Nullable Element root;
 
-    private ElementParser() {}
+    private ElementParser(final byte[] file) {
+        this.file = file;
+    }
 
+    /**
+     * Parses a file.
+     *
+     * @throws ConfigException when it can't be read or isn't well-formed
+     */
     static Element parse(final Path file) throws ConfigException {
-        final ElementParser handler = new ElementParser();
-        try (InputStream in = Files.newInputStream(file)) {
+        final ElementParser handler = new ElementParser(bytes(file));
+        try {
             final SAXParserFactory factory = SAXParserFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature(NO_DOCTYPE, true);
-            factory.newSAXParser().parse(new InputSource(in), handler);
+            factory.newSAXParser().parse(new InputSource(new ByteArrayInputStream(handler.file)), handler);
         } catch (final SAXParseException e) {
             final boolean doctype = String.valueOf(e.getMessage()).contains("DOCTYPE");
-            throw problem(
+            throw refusal(
                     file,
-                    e.getLineNumber(),
-                    doctype
-                            ? "a DOCTYPE isn't allowed here; remove it"
-                            : "not well-formed XML at column " + e.getColumnNumber() + ": " + handler.explain(e));
-        } catch (final NoSuchFileException e) {
-            throw problem(file, 0, "the file doesn't exist; put the bridge's configuration there");
+                    new Problem(
+                            e.getLineNumber(),
+                            e.getColumnNumber(),
+                            "",
+                            doctype
+                                    ? "a DOCTYPE isn't allowed here; remove it"
+                                    : "not well-formed XML: " + handler.explain(e)));
         } catch (final IOException e) {
-            throw problem(file, 0, "the file can't be read: " + e);
+            throw refusal(file, new Problem(0, 0, "", "the file can't be read: " + e));
         } catch (final SAXException | ParserConfigurationException e) {
             throw new IllegalStateException("This JVM's XML parser can't be made safe", e);
         }
-        final Element root = handler.root;
-        if (root == null) {
-            throw problem(file, 0, "the file is empty");
+        return Objects.requireNonNull(handler.root); // An empty file isn't well-formed.
+    }
+
+    private static byte[] bytes(final Path file) throws ConfigException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (final NoSuchFileException e) {
+            throw refusal(file, new Problem(0, 0, "", "the file doesn't exist; put the bridge's configuration there"));
+        } catch (final IOException e) {
+            throw refusal(file, new Problem(0, 0, "", "the file can't be read: " + e));
         }
-        return root;
+    }
+
+    private static ConfigException refusal(final Path file, final Problem problem) {
+        return new ConfigException(file, List.of(problem), Set.of(file));
     }
 
     /** The parser quotes what it met: not when that is part of a password. */
     private String explain(final SAXParseException e) {
-        return open.stream().anyMatch(Element::isSecret)
-                ? "in a <password>; write & as &amp; and < as &lt;"
-                : String.valueOf(e.getMessage());
-    }
-
-    private static ConfigException problem(final Path file, final int line, final String text) {
-        return new ConfigException(file, List.of(new Problem(line, "", text)));
+        return open.stream()
+                .filter(Element::isSecret)
+                .findFirst()
+                .map(secret -> "in a <" + secret.name() + ">; write & as &amp; and < as &lt;")
+                .orElseGet(() -> String.valueOf(e.getMessage()));
     }
 
     @Override
@@ -79,13 +103,30 @@ final class ElementParser extends DefaultHandler {
     @Override
     public void startElement(
             final String uri, final String localName, final String qName, final Attributes attributes) {
-        final int line = locator == null ? 0 : locator.getLineNumber();
         final Element parent = open.peek();
-        final Element element = parent == null ? new Element(qName, qName, line) : parent.addChild(qName, line);
+        final Element element =
+                parent == null ? new Element(qName, qName, position()) : parent.addChild(qName, position());
+        for (int i = 0; i < attributes.getLength(); i++) {
+            if (!attributes.getQName(i).matches(OF_XML_ITSELF)) {
+                element.addAttribute(attributes.getQName(i));
+            }
+        }
         if (parent == null) {
             root = element;
         }
         open.push(element);
+    }
+
+    private TagPositions.Position position() {
+        if (!(locator instanceof Locator2 end)) {
+            return new TagPositions.Position(0, 0);
+        }
+        TagPositions known = positions;
+        if (known == null) {
+            known = new TagPositions(file, end.getEncoding());
+            positions = known;
+        }
+        return known.startOf(end.getLineNumber(), end.getColumnNumber());
     }
 
     @Override

@@ -16,12 +16,13 @@ final class Nearest {
 
     /** As {@link #hint(String, Collection)}, for names that are written between other signs. */
     static String hint(final String name, final Collection<String> known, final String before, final String after) {
-        return to(name, known)
+        return of(name, known)
                 .map(candidate -> "did you mean " + before + candidate + after + "?")
                 .orElseGet(() -> "known here: " + String.join(", ", known));
     }
 
-    private static Optional<String> to(final String name, final Collection<String> known) {
+    /** The nearest known name; empty when none is near. */
+    static Optional<String> of(final String name, final Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3));

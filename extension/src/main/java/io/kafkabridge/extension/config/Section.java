@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +28,31 @@ final class Section {
         return element;
     }
 
-    /** Notes every child that isn't one of the names. */
+    /** The files that the configuration names. */
+    SourceFiles files() {
+        return placeholders.files();
+    }
+
+    /** Notes every child that isn't one of the names, and whatever else stands between them. */
     Section allow(final String... names) {
         final List<String> known = Arrays.asList(names);
+        noAttributes(element, "an element");
+        if (!element.text().isEmpty()) {
+            problem("there is text between its elements; it takes elements only");
+        }
         for (final Element child : element.children()) {
             if (!known.contains(child.name())) {
                 problem(child, "there is no such element; " + Nearest.hint(child.name(), known));
             }
         }
         return this;
+    }
+
+    /** An attribute that nobody reads may be a setting that isn't in force: {@code <tls enabled="false">}. */
+    private void noAttributes(final Element at, final String instead) {
+        for (final String attribute : at.attributes()) {
+            problem(at, "it takes no attribute, and has " + attribute + "=\"...\"; write " + instead);
+        }
     }
 
     /** The child sections of that name. */
@@ -58,7 +75,7 @@ final class Section {
         if (section.isEmpty()) {
             problem(element, "<" + name + "> is missing in it");
         }
-        return section.orElseGet(() -> section(new Element(name, element.path(), element.line())));
+        return section.orElseGet(() -> section(new Element(name, element.path(), element.position())));
     }
 
     /** The value of a child that must be there, or null when it isn't or breaks the rule. */
@@ -87,14 +104,14 @@ final class Section {
     }
 
     private void problem(final Element at, final String text) {
-        problems.add(new Problem(at.line(), at.path(), text));
+        problems.add(at.problem(text));
     }
 
     private Section section(final Element child) {
         return new Section(child, placeholders, problems);
     }
 
-    private java.util.stream.Stream<Element> children(final String name) {
+    private Stream<Element> children(final String name) {
         return element.children().stream().filter(child -> child.name().equals(name));
     }
 
@@ -105,28 +122,37 @@ final class Section {
     }
 
     private <T> @Nullable T value(final Element child, final Function<String, T> parser) {
+        noAttributes(child, "the value alone");
         if (!child.children().isEmpty()) {
             problem(child, "it takes a value, not elements");
             return null;
         }
+        // Of a password only what is nothing but a placeholder: in any other text it may be the password itself.
+        final boolean hidden = child.isSecret() && !Placeholders.isOne(child.text());
         final String resolved;
         try {
             resolved = placeholders.resolve(child.text());
         } catch (final IllegalArgumentException e) {
-            // Of a password only what is nothing but a placeholder: in any other text it may be the password itself.
             problem(
                     child,
-                    child.isSecret() && !Placeholders.isOne(child.text())
-                            ? "the environment variable in it isn't set; set it for HiveMQ"
+                    hidden
+                            ? "a placeholder in it can't be replaced: its environment variable isn't set for HiveMQ, or"
+                                    + " its file can't be read"
                             : child.text() + ": " + e.getMessage());
             return null;
         }
         try {
-            return parser.apply(resolved);
+            // A password is taken with the spaces that the environment or a file put at its ends.
+            return parser.apply(child.isSecret() ? resolved : resolved.strip());
         } catch (final IllegalArgumentException e) {
             // What the file says, not what the environment put in: that may be a secret.
-            problem(child, "\"" + child.text() + "\": " + e.getMessage());
+            problem(child, (hidden ? "" : "\"" + shown(child.text()) + "\": ") + e.getMessage());
             return null;
         }
+    }
+
+    /** A URL may have a password in it. */
+    private static String shown(final String text) {
+        return text.replaceAll("//[^/@]*@", "//***@");
     }
 }

@@ -26,6 +26,10 @@ final class Values {
         return text;
     }
 
+    static Secret secret(final String text) {
+        return new Secret(nonEmpty(text));
+    }
+
     static boolean bool(final String text) {
         return switch (text) {
             case "true", "yes" -> true;

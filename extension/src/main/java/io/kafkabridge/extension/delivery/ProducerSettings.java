@@ -2,17 +2,15 @@ package io.kafkabridge.extension.delivery;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.SaslConfigs;
-import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 
-import io.kafkabridge.extension.config.Authentication;
 import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.config.Tls;
+import io.kafkabridge.extension.config.KafkaProperty;
 
 /** The settings of a cluster's clients. */
 final class ProducerSettings {
@@ -31,12 +29,17 @@ final class ProducerSettings {
 
     private ProducerSettings() {}
 
-    /** For records that clients wait for: those that are late are better off in the spool. */
+    /**
+     * For records that clients wait for: those that are late are better off in the spool.
+     *
+     * @throws java.io.UncheckedIOException when a certificate can't be read
+     * @throws IllegalStateException when there is no key in its file any more
+     */
     static Map<String, Object> live(final KafkaCluster cluster) {
         return of(cluster, (int) cluster.deliveryTimeout().toMillis(), LIVE_BATCH_SIZE);
     }
 
-    /** For records that are safe in the spool: a slow network is no reason to give up. */
+    /** For records that are safe in the spool, as {@link #live}: a slow network is no reason to give up. */
     static Map<String, Object> patient(final KafkaCluster cluster) {
         return of(cluster, PATIENCE_MILLIS, PATIENT_BATCH_SIZE);
     }
@@ -61,14 +64,30 @@ final class ProducerSettings {
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * cluster.maxInFlight());
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) Math.min(Integer.MAX_VALUE, cluster.maxInFlight()));
 
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMillis);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeoutMillis, REQUEST_TIMEOUT_MILLIS));
+        putProperties(settings, cluster, ProducerConfig.configNames());
+        putTimeouts(settings, timeoutMillis);
         return settings;
     }
 
-    /** For creating topics. */
+    /** Kafka wants the time to deliver to be as long as the time to linger and to wait for a request's answer. */
+    private static void putTimeouts(final Map<String, Object> settings, final int deliveryMillis) {
+        final int linger = number(settings, ProducerConfig.LINGER_MS_CONFIG);
+        settings.putIfAbsent(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(deliveryMillis - linger, REQUEST_TIMEOUT_MILLIS));
+        settings.put(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Math.max(deliveryMillis, linger + number(settings, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)));
+    }
+
+    /** A number of ours, or one that the operator wrote. */
+    private static int number(final Map<String, Object> settings, final String name) {
+        return Integer.parseInt(String.valueOf(settings.get(name)));
+    }
+
+    /** For creating topics. Errors as {@link #live}. */
     static Map<String, Object> admin(final KafkaCluster cluster) {
         final Map<String, Object> settings = connection(cluster);
+        putProperties(settings, cluster, AdminClientConfig.configNames());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS / 2);
         return settings;
@@ -86,44 +105,21 @@ final class ProducerSettings {
         // Brokers may ask clients for their metrics (KIP-714); HiveMQ has ours.
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
 
-        final String transport = cluster.tls().isPresent() ? "SSL" : "PLAINTEXT";
-        settings.put(
-                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
-                cluster.authentication().isPresent() ? "SASL_" + transport : transport);
-        cluster.tls().ifPresent(tls -> addTls(settings, tls));
-        cluster.authentication().ifPresent(authentication -> addAuthentication(settings, authentication));
+        settings.putAll(SecuritySettings.of(cluster));
         return settings;
     }
 
-    private static void addTls(final Map<String, Object> settings, final Tls tls) {
-        tls.caFile().ifPresent(file -> {
-            settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
-            settings.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString());
-        });
-        tls.truststore().ifPresent(file -> {
-            // A JKS provider of today's JVMs reads PKCS12 as well (JEP 229).
-            settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "JKS");
-            settings.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, file.toString());
-        });
-        tls.truststorePassword()
-                .ifPresent(secret ->
-                        settings.put(SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG, new Password(secret.value())));
-        if (!tls.hostnameVerification()) {
-            settings.put(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "");
+    /** The operator's own settings, as far as that kind of client knows them. */
+    private static void putProperties(
+            final Map<String, Object> settings, final KafkaCluster cluster, final Set<String> known) {
+        for (final KafkaProperty property : cluster.properties()) {
+            if (known.contains(property.name())) {
+                settings.put(
+                        property.name(),
+                        property.isSecret()
+                                ? new Password(property.value())
+                                : property.value().strip());
+            }
         }
-    }
-
-    private static void addAuthentication(final Map<String, Object> settings, final Authentication authentication) {
-        settings.put(SaslConfigs.SASL_MECHANISM, authentication.mechanism().saslName());
-        settings.put(
-                SaslConfigs.SASL_JAAS_CONFIG,
-                new Password(authentication.mechanism().loginModule() + " required username="
-                        + quoted(authentication.username()) + " password="
-                        + quoted(authentication.password().value()) + ";"));
-    }
-
-    /** Quotes a value for a JAAS line, whose strings have the escapes of Java's (StreamTokenizer). */
-    private static String quoted(final String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -47,7 +47,7 @@ class CommercialFormatTest {
                                 .replace("<kafka-topic>a<", "<kafka-topic>a/b<")))
                 .singleElement()
                 .asString()
-                .startsWith("line 18: topic-mapping > kafka-topic: \"a/b\": a Kafka topic has");
+                .startsWith("line 18, column 7: topic-mapping > kafka-topic: \"a/b\": a Kafka topic has");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -55,9 +55,9 @@ class CommercialFormatTest {
             delimiter = '|',
             value = {
                 "ALL | ''",
-                "ONE | line 19: mqtt-to-kafka-mapping > kafka-acks: \"ONE\" is not followed: the bridge always waits for all"
+                "ONE | line 19, column 7: mqtt-to-kafka-mapping > kafka-acks: \"ONE\" is not followed: the bridge always waits for all"
                         + " in-sync replicas (ALL)",
-                "ZERO | line 19: mqtt-to-kafka-mapping > kafka-acks: \"ZERO\" is not followed: the bridge always waits for all"
+                "ZERO | line 19, column 7: mqtt-to-kafka-mapping > kafka-acks: \"ZERO\" is not followed: the bridge always waits for all"
                         + " in-sync replicas (ALL)"
             })
     void read_ofAcks_startsAndSaysWhenTheyAreNotFollowed(final String acks, final String warning) throws Exception {

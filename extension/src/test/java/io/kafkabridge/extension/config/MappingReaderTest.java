@@ -219,7 +219,7 @@ class MappingReaderTest {
         assertThat(problems("<kafka-topic>plant-{topic[1]}</kafka-topic>" + elements.replace("&vert;", "|")))
                 .singleElement()
                 .asString()
-                .startsWith("line 8: ")
+                .startsWith("line 8, column ")
                 .contains(problem.replace("&vert;", "|"));
     }
 
@@ -287,7 +287,7 @@ class MappingReaderTest {
                         + "]]></condition></json>"))
                 .singleElement()
                 .asString()
-                .startsWith("line 8: json > condition: ")
+                .startsWith("line 8, column 39: json > condition: ")
                 .contains(problem);
     }
 

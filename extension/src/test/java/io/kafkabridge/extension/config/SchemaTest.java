@@ -12,6 +12,7 @@ import javax.xml.validation.Validator;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.SAXException;
@@ -28,6 +29,9 @@ class SchemaTest {
     /** A comment whose lines, after the first, are elements. */
     private static final Pattern COMMENTED_OUT =
             Pattern.compile("<!--(?:(?!-->)[^\\n])*\\n(\\s*<(?:(?!-->).)*>)\\s*-->", Pattern.DOTALL);
+
+    @TempDir
+    private Path folder;
 
     private Validator validator;
 
@@ -49,21 +53,22 @@ class SchemaTest {
 
     @Test
     void shippedConfiguration_withItsCommentsTakenOut_isValidForBoth() throws Exception {
+        final Path ca = folder.resolve("ca.pem");
+        Files.writeString(ca, TestKeys.pkcs12(folder.resolve("ca.p12")).certificatePem());
         final String xml = COMMENTED_OUT
                 .matcher(Files.readString(CONF.resolve("config.xml")))
                 .replaceAll("$1")
-                .replace("/path/to/ca.pem", "config.xml");
+                .replace("/path/to/ca.pem", ca.toString());
         assertThat(xml)
-                .contains("<tls>", "<plain>", "<max-in-flight>", "<spool>", "<dead-letter-topic>", "<filter>", "<key>")
+                .contains("<tls>", "<plain>", "<max-in-flight>", "<spool>", "<dead-letter-topic>", "<kafka-properties>", "<filter>", "<key>")
                 .doesNotContain("/path/to");
-        final Path file = Files.createTempFile("config", ".xml");
+        final Path file = folder.resolve("config.xml");
         Files.writeString(file, xml);
 
         assertThatCode(() -> validator.validate(new StreamSource(new StringReader(xml))))
                 .doesNotThrowAnyException();
         ConfigFile.read(
                 file, CONF, Map.of("BOOTSTRAP_SERVERS", "127.0.0.1:9092", "KAFKA_USER", "u", "KAFKA_PASSWORD", "p"));
-        Files.delete(file);
     }
 
     @ParameterizedTest

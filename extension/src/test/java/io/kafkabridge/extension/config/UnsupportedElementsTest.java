@@ -83,12 +83,12 @@ class UnsupportedElementsTest {
         assertThat(refused)
                 .singleElement()
                 .asString()
-                .startsWith("line 23: kafka-configuration > " + name + ": " + what)
+                .startsWith("line 23, column 3: kafka-configuration > " + name + ": " + what)
                 .endsWith(". <unsupported-elements>ignore</unsupported-elements> leaves out x1, and starts the rest");
         assertThat(warnings(ignored))
                 .singleElement()
                 .asString()
-                .startsWith("line 23: kafka-configuration > " + name + ": " + what)
+                .startsWith("line 23, column 3: kafka-configuration > " + name + ": " + what)
                 .endsWith(". Left out: x1");
         assertThat(ignored.mappings()).extracting(Mapping::id).containsExactly("m1");
     }
@@ -125,7 +125,8 @@ class UnsupportedElementsTest {
         assertThat(refused)
                 .singleElement()
                 .asString()
-                .startsWith("line 19: mqtt-to-kafka-mapping > transformer: Java transformers aren't supported");
+                .startsWith(
+                        "line 19, column 7: mqtt-to-kafka-mapping > transformer: Java transformers aren't supported");
         assertThat(warnings(ignored)).singleElement().asString().endsWith(". Left out: m1");
         assertThat(ignored.mappings()).extracting(Mapping::id).containsExactly("m2");
     }
@@ -143,7 +144,8 @@ class UnsupportedElementsTest {
         assertThat(refused)
                 .singleElement()
                 .asString()
-                .startsWith("line 12: authentication > gssapi: Kerberos isn't supported; use <plain>, <scram-sha256>,");
+                .startsWith(
+                        "line 12, column 19: authentication > gssapi: Kerberos isn't supported; use <plain>, <scram-sha256>,");
         assertThat(warnings(ignored)).singleElement().asString().endsWith(". Left out: c2 and its mappings: m2");
         assertThat(ignored.clusters()).extracting(KafkaCluster::id).containsExactly("c1");
         assertThat(ignored.mappings()).extracting(Mapping::id).containsExactly("m1");

@@ -3,6 +3,7 @@ package io.kafkabridge.extension.delivery;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.config.Limits;
 import io.kafkabridge.extension.config.SpoolSettings;
 import io.kafkabridge.extension.status.MappingMetrics;
 
@@ -25,13 +27,10 @@ abstract class DeliveryFixture {
             "127.0.0.1:9092",
             Optional.empty(),
             Optional.empty(),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            1 << 20,
+            new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), 1 << 20, 1 << 20, Duration.ofSeconds(1)),
             new SpoolSettings(2 << 20, 0, Duration.ZERO),
-            1 << 20,
             Optional.of("dead"),
-            Duration.ofSeconds(1));
+            List.of());
 
     final FakeProducers producers = new FakeProducers();
     final MetricRegistry registry = new MetricRegistry();
