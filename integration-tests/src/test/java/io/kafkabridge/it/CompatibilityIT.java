@@ -100,13 +100,15 @@ class CompatibilityIT {
             assertThat(hivemq.log())
                     .contains("has 3 problems")
                     .contains(
-                            "line 29: kafka-configuration > kafka-to-mqtt-mappings: forwarding from Kafka to MQTT isn't"
+                            "line 29, column 5: kafka-configuration > kafka-to-mqtt-mappings: forwarding from Kafka to MQTT isn't"
                                     + " supported. <unsupported-elements>ignore</unsupported-elements> leaves out back-mapping, and"
                                     + " starts the rest")
-                    .contains("line 40: kafka-configuration > mqtt-to-kafka-transformers: Java transformers aren't"
-                            + " supported; use <json>")
-                    .contains("line 51: kafka-configuration > kafka-to-mqtt-transformers: forwarding from Kafka to MQTT"
-                            + " isn't supported.")
+                    .contains(
+                            "line 40, column 5: kafka-configuration > mqtt-to-kafka-transformers: Java transformers aren't"
+                                    + " supported; use <json>")
+                    .contains(
+                            "line 51, column 5: kafka-configuration > kafka-to-mqtt-transformers: forwarding from Kafka to MQTT"
+                                    + " isn't supported.")
                     .doesNotContain("\tat ");
         }
     }
@@ -131,10 +133,12 @@ class CompatibilityIT {
             // Then
             assertThat(Topics.keys(kafka, "plain")).containsExactly("plain/1");
             assertThat(hivemq.log())
-                    .containsPattern("WARN .*line 25: mqtt-to-kafka-mapping > kafka-acks: \"ONE\" is not followed")
-                    .containsPattern("WARN .*line 29: .*kafka-to-mqtt-mappings: .*Left out: back-mapping")
-                    .containsPattern("WARN .*line 40: .*mqtt-to-kafka-transformers: .*Left out: reshaping")
-                    .containsPattern("WARN .*line 51: .*kafka-to-mqtt-transformers: .*Left out: reshaping-back")
+                    .containsPattern(
+                            "WARN .*line 25, column 13: mqtt-to-kafka-mapping > kafka-acks: \"ONE\" is not followed")
+                    .containsPattern("WARN .*line 29, column 5: .*kafka-to-mqtt-mappings: .*Left out: back-mapping")
+                    .containsPattern("WARN .*line 40, column 5: .*mqtt-to-kafka-transformers: .*Left out: reshaping")
+                    .containsPattern(
+                            "WARN .*line 51, column 5: .*kafka-to-mqtt-transformers: .*Left out: reshaping-back")
                     .contains("1 mapping to Kafka cluster 'cluster01'");
 
             // When it changes

@@ -105,30 +105,30 @@ class ConfigurationIT {
                         MANY_PROBLEMS,
                         List.of(
                                 "has 7 problems",
-                                "line 5: kafka-cluster > bootstrap-servers: \"localhost\": must be host:port",
-                                "line 6: kafka-cluster > athentication: there is no such element;"
+                                "line 5, column 7: kafka-cluster > bootstrap-servers: \"localhost\": must be host:port",
+                                "line 6, column 7: kafka-cluster > athentication: there is no such element;"
                                         + " did you mean <authentication>?",
-                                "line 9: plain > username: ${ENV:NO_SUCH_USER}: the environment variable NO_SUCH_USER"
+                                "line 9, column 11: plain > username: ${ENV:NO_SUCH_USER}: the environment variable NO_SUCH_USER"
                                         + " isn't set",
-                                "line 13: kafka-cluster > delivery-timeout: \"${ENV:SECRET_VARIABLE}\": must be a"
+                                "line 13, column 7: kafka-cluster > delivery-timeout: \"${ENV:SECRET_VARIABLE}\": must be a"
                                         + " duration",
-                                "line 19: mqtt-to-kafka-mapping > cluster-id: \"cluster02\": no <kafka-cluster> has this"
+                                "line 19, column 7: mqtt-to-kafka-mapping > cluster-id: \"cluster02\": no <kafka-cluster> has this"
                                         + " id",
-                                "line 21: mqtt-topic-filters > mqtt-topic-filter: \"a/#/b\": # stands only at the end",
-                                "line 24: mqtt-to-kafka-mapping > kafka-topic: \"a/b\": a Kafka topic has")),
+                                "line 21, column 9: mqtt-topic-filters > mqtt-topic-filter: \"a/#/b\": # stands only at the end",
+                                "line 24, column 7: mqtt-to-kafka-mapping > kafka-topic: \"a/b\": a Kafka topic has")),
                 Arguments.of(
                         "malformed XML, in a password",
                         RIGHT.replace(
                                 "</bootstrap-servers>",
                                 "</bootstrap-servers><authentication><plain><username>bridge</username>\n"
                                         + "<password>abc&S3cret</password></plain></authentication>"),
-                        List.of("has 1 problem", "line 8: not well-formed XML", "in a <password>")),
+                        List.of("has 1 problem", "line 8, column 21: not well-formed XML", "in a <password>")),
                 Arguments.of(
                         "external entity",
                         "<!DOCTYPE kafka-configuration [<!ENTITY file SYSTEM \"" + secretFile.toUri() + "\">]>\n"
                                 + RIGHT.substring(RIGHT.indexOf("<kafka-configuration"))
                                         .replace("teste", "&file;"),
-                        List.of("has 1 problem", "line 1: a DOCTYPE isn't allowed here; remove it")));
+                        List.of("has 1 problem", "line 1, column 10: a DOCTYPE isn't allowed here; remove it")));
     }
 
     @ParameterizedTest(name = "{0}")
