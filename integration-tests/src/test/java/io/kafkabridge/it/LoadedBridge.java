@@ -54,7 +54,11 @@ final class LoadedBridge implements AutoCloseable {
 
     /** Starts Kafka. */
     LoadedBridge(final Path folder, final KafkaBuilder builder) {
-        this(folder, builder.property("auto.create.topics.enable", "false").folder(folder.resolve("kafka")).start());
+        this(
+                folder,
+                builder.property("auto.create.topics.enable", "false")
+                        .folder(folder.resolve("kafka"))
+                        .start());
         createTopic();
     }
 

@@ -105,7 +105,7 @@ class RejectedRecordsIT {
                                 .contains("RecordTooLargeException"),
                         third -> assertThat(third.value()).containsExactly(0xff)));
         hivemq.awaitLog(
-                "Kafka cluster 'cluster01' refused 1 record.* for good; they are kept in .*rejected",
+                "1 record.* for Kafka cluster 'cluster01' were rejected for good; they are kept in .*rejected",
                 Duration.ofSeconds(60));
     }
 

@@ -124,9 +124,8 @@ class TopicCreationIT {
         bridge.awaitLog(bridge.kafka()::start, LoadedBridge.BACK);
 
         // Then
-        await().atMost(LoadedBridge.LIMIT)
-                .untilAsserted(() -> assertThat(Topics.values(bridge.kafka(), "made-c"))
-                        .containsExactly("spooled"));
+        await().atMost(LoadedBridge.LIMIT).untilAsserted(() -> assertThat(Topics.values(bridge.kafka(), "made-c"))
+                .containsExactly("spooled"));
         assertThat(partitions("made-c")).isEqualTo(6);
     }
 

@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Spec;
 import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigFile;
+import io.kafkabridge.extension.config.ConfigSchema;
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.delivery.ClusterProbe;
 
@@ -95,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
             err.println(Counts.of(e.problems().size(), "problem") + " in " + file);
             return MISTAKES;
         }
-        config.warnings().forEach(warning -> err.println("Warning: " + warning));
+        warn(config, err);
         if (!quiet) {
             config.clusters().forEach(cluster -> out.print(ConfigPrinter.print("kafka-cluster", cluster, 0)));
             config.mappings().forEach(mapping -> out.print(ConfigPrinter.print("mqtt-to-kafka-mapping", mapping, 0)));
@@ -108,6 +111,16 @@ final class CheckCommand implements Callable<Integer> {
         out.println(file + " is right: " + Counts.of(config.mappings().size(), "mapping") + " to "
                 + Counts.of(config.clusters().size(), "cluster") + ".");
         return reached ? 0 : NOT_REACHED;
+    }
+
+    /** Tells what starts all the same, but wants a look. */
+    private void warn(final BridgeConfig config, final PrintWriter err) {
+        try {
+            Stream.concat(config.warnings().stream(), ConfigSchema.problems(file).stream())
+                    .forEach(warning -> err.println(file + ": warning: " + warning));
+        } catch (final IOException e) {
+            err.println(file + ": warning: can't be checked by the schema: " + e);
+        }
     }
 
     private Path defaultHome() {

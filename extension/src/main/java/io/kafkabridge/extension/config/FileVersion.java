@@ -16,4 +16,9 @@ public record FileVersion(Path path, String fingerprint) {
     static FileVersion of(final Path path) {
         return new FileVersion(path, Fingerprint.of(List.of(path)));
     }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
 }

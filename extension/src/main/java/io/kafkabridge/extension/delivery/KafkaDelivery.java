@@ -21,6 +21,7 @@ import io.kafkabridge.extension.config.TopicCreation;
  */
 public final class KafkaDelivery {
 
+    private static final String FULL = "more than <max-in-flight> is on its way already";
     private static final String GONE = "the bridge doesn't serve its Kafka cluster any more";
 
     private final KafkaCluster cluster;
@@ -129,7 +130,7 @@ public final class KafkaDelivery {
                 wake();
                 pass(record);
             }
-            case REFUSED -> record.fail(new TimeoutException("more than <max-in-flight> is on its way already"));
+            case REFUSED -> record.fail(new TimeoutException(FULL));
         }
     }
 
@@ -170,7 +171,10 @@ public final class KafkaDelivery {
         final PendingRecord pending =
                 new PendingRecord(record, persistence, acknowledgement, origin, this, Lanes.NONE, System.nanoTime());
         origin.metrics().taken();
-        memory.add(pending.size(), persistence);
+        if (memory.add(pending.size(), persistence) == MemoryBound.Verdict.REFUSED) {
+            pending.fail(new TimeoutException(FULL));
+            return;
+        }
         rejections.add(pending, reason);
         if (thread.hasStopped()) {
             passOnRejections();

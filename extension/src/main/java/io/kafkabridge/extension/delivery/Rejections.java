@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.delivery.RejectedRecords.Rejected;
 
 /**
- * Takes the records that Kafka will never take off the way of the others: keeps them on the disk, and then their publish is
+ * Takes the records that Kafka will never take, or that no mapping could make fit for it, off the way of the others: keeps them on the disk, and then their publish is
  * acknowledged. Any thread adds; the delivery's thread keeps.
  */
 final class Rejections {
@@ -114,8 +115,10 @@ final class Rejections {
         }
     }
 
+    /** Kafka's errors are known by their names; the bridge's own say it all. */
     private static String reason(final Exception reason) {
-        return reason.getClass().getSimpleName() + ": " + reason.getMessage();
+        final String text = String.valueOf(reason.getMessage());
+        return reason instanceof KafkaException ? reason.getClass().getSimpleName() + ": " + text : text;
     }
 
     private void tell(final List<Pending> batch, final String what) {
@@ -124,9 +127,9 @@ final class Rejections {
         if (now - nextTold >= 0) {
             final Pending last = batch.get(batch.size() - 1);
             LOG.warn(
-                    "Kafka cluster '{}' refused {} record(s) for good; they are {}. The last one: topic {}, {}",
-                    cluster,
+                    "{} record(s) for Kafka cluster '{}' were rejected for good; they are {}. The last one: topic {}, {}",
                     untold,
+                    cluster,
                     what,
                     last.record().record().topic(),
                     reason(last.reason()));

@@ -75,6 +75,16 @@ class CheckCommandTest {
     }
 
     @Test
+    void whatIsTakenButNotFollowed_isAWarning() throws Exception {
+        // When
+        final int exit = check("<kafka-topic>plant</kafka-topic><kafka-acks>ONE</kafka-acks>", "-q");
+
+        // Then
+        assertThat(exit).isZero();
+        assertThat(err.toString()).contains("config.xml: warning: line 16, column ", "kafka-acks");
+    }
+
+    @Test
     void mistakes_areAllTold() throws Exception {
         // When
         final int exit = check("<kafka-topic>a/b</kafka-topic><except/>");

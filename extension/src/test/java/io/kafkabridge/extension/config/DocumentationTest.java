@@ -18,6 +18,7 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +47,20 @@ class DocumentationTest {
     private static final String FILTERS =
             "<mqtt-topic-filters><mqtt-topic-filter>plant/+/temp</mqtt-topic-filter></mqtt-topic-filters>";
 
+    private static final Pattern SECRET_FILE = Pattern.compile("\\$\\{FILE:[^}]*}");
+
     @TempDir
-    private Path home;
+    private static Path home;
+
+    /** The files that examples name, each under the name of its element. */
+    @BeforeAll
+    static void writeFiles() throws Exception {
+        final TestKeys keys = TestKeys.pkcs12(home.resolve("path"));
+        Files.writeString(home.resolve("ca-file"), keys.certificatePem());
+        Files.writeString(home.resolve("certificate-file"), keys.certificatePem());
+        Files.writeString(home.resolve("key-file"), keys.encryptedKeyPem());
+        Files.writeString(home.resolve("secret"), TestKeys.KEY_PASSWORD);
+    }
 
     static Stream<Arguments> examples() throws IOException {
         final List<Arguments> examples = new ArrayList<>();
@@ -102,12 +115,14 @@ class DocumentationTest {
     @MethodSource("examples")
     void example_isAConfigurationThatLoads(final String document, final String example) throws Exception {
         // Given
-        Files.writeString(home.resolve("a.pem"), "");
-        final String xml = FILE.matcher(whole(example)).replaceAll("<$1>a.pem<");
+        final String xml = SECRET_FILE
+                .matcher(FILE.matcher(whole(example)).replaceAll("<$1>$1<"))
+                .replaceAll("\\${FILE:secret}");
         final Map<String, String> environment = new HashMap<>();
         final Matcher variables = VARIABLE.matcher(xml);
         while (variables.find()) {
-            environment.put(variables.group(1), "kafka:9092");
+            final boolean ofAStore = variables.group(1).endsWith("STORE_PASSWORD");
+            environment.put(variables.group(1), ofAStore ? TestKeys.PASSWORD : "kafka:9092");
         }
         final Path file = home.resolve("config.xml");
         Files.writeString(file, xml);

@@ -60,7 +60,15 @@ class SchemaTest {
                 .replaceAll("$1")
                 .replace("/path/to/ca.pem", ca.toString());
         assertThat(xml)
-                .contains("<tls>", "<plain>", "<max-in-flight>", "<spool>", "<dead-letter-topic>", "<kafka-properties>", "<filter>", "<key>")
+                .contains(
+                        "<tls>",
+                        "<plain>",
+                        "<max-in-flight>",
+                        "<spool>",
+                        "<dead-letter-topic>",
+                        "<kafka-properties>",
+                        "<filter>",
+                        "<key>")
                 .doesNotContain("/path/to");
         final Path file = folder.resolve("config.xml");
         Files.writeString(file, xml);
