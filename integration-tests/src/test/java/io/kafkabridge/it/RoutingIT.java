@@ -388,9 +388,8 @@ class RoutingIT {
                                         "mqtt.payload-format=1",
                                         "mqtt.client-id=sensor-1",
                                         "mqtt.packet-id=1",
-                                        "mqtt.qos=2",
                                         "mqtt.retain=true"),
-                        second -> assertThat(headers(second)).containsExactly("mqtt.client-id=old", "mqtt.qos=0")));
+                        second -> assertThat(headers(second)).containsExactly("mqtt.client-id=old")));
         await().untilAsserted(() -> assertThat(Topics.read(kafka, "events"))
                 .satisfiesExactly(
                         first -> assertThat(headers(first))

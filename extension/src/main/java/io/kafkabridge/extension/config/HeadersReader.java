@@ -68,10 +68,14 @@ final class HeadersReader {
         };
     }
 
-    /** What costs little is on. The user name is personal data, and the topic is mostly the key. */
+    /**
+     * What costs little is on. The user name is personal data, and the topic is mostly the key. The QoS would be one more header
+     * of every record, where a packet id already tells QoS 0 from the others. CloudEvents are asked for, and get all.
+     */
     private static boolean isDefault(final Item item, final Format format, final boolean keyIsTopic) {
         return switch (item) {
             case USERNAME -> false;
+            case QOS -> format == Format.CLOUDEVENTS;
             case TOPIC -> format == Format.CLOUDEVENTS || (format == Format.MQTT && !keyIsTopic);
             default -> format != Format.NONE;
         };

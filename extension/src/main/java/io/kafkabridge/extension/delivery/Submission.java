@@ -55,7 +55,8 @@ abstract class Submission implements Callback {
     /** Bytes of heap that a record on its way takes, about. */
     static int sizeOf(final ProducerRecord<byte[], byte[]> record) {
         int size = OVERHEAD + length(record.key()) + length(record.value());
-        for (final Header header : record.headers()) { // A client may send as many user properties as it likes.
+        for (final Header header :
+                record.headers().toArray()) { // A client may send as many user properties as it likes.
             size += header.key().length() + length(header.value());
         }
         return size;

@@ -54,6 +54,7 @@ final class ConnectionIntake
     };
 
     private final MqttClient client;
+    private final boolean mqtt5;
     private final ClientContext context;
     private final Intake intake;
     private final Map<Integer, PendingPublish> qos1Publishes = new HashMap<>();
@@ -64,8 +65,9 @@ final class ConnectionIntake
     /** Set when a publish failed; completes when the connection is closed. */
     private volatile @Nullable CompletableFuture<Void> closed;
 
-    ConnectionIntake(final MqttClient client, final ClientContext context, final Intake intake) {
+    ConnectionIntake(final MqttClient client, final boolean mqtt5, final ClientContext context, final Intake intake) {
         this.client = client;
+        this.mqtt5 = mqtt5;
         this.context = context;
         this.intake = intake;
     }
@@ -94,7 +96,7 @@ final class ConnectionIntake
     }
 
     private void take(final PublishPacket packet, final Matches<Route> routes) {
-        outgoing.make(PacketSnapshot.of(packet, client), routes);
+        outgoing.make(PacketSnapshot.of(packet, client, mqtt5), routes);
         if (outgoing.isEmpty()) {
             return;
         }

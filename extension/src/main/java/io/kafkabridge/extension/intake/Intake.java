@@ -10,6 +10,7 @@ import java.util.function.Function;
 import com.hivemq.extension.sdk.api.client.ClientContext;
 import com.hivemq.extension.sdk.api.client.parameter.InitializerInput;
 import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListenerProvider;
+import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import com.hivemq.extension.sdk.api.services.intializer.ClientInitializer;
 import com.hivemq.extension.sdk.api.services.session.SessionInformation;
 
@@ -59,7 +60,8 @@ public final class Intake implements ClientInitializer {
         final ConnectionLife life = connections.take(input.getConnectionInformation());
         final MqttClient client = new MqttClient(input.getClientInformation().getClientId(), life.username());
         life.accept(client, context);
-        final ConnectionIntake connection = new ConnectionIntake(client, context, this);
+        final boolean mqtt5 = input.getConnectionInformation().getMqttVersion() == MqttVersion.V_5;
+        final ConnectionIntake connection = new ConnectionIntake(client, mqtt5, context, this);
         context.addPublishInboundInterceptor(connection);
         if (!qos2Publishes.isEmpty()) { // One of them may be this client's, from an earlier connection.
             connection.interceptPubrec();

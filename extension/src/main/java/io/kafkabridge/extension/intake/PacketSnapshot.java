@@ -22,15 +22,21 @@ final class PacketSnapshot {
 
     private PacketSnapshot() {}
 
-    static Publish of(final PublishPacket packet, final MqttClient client) {
-        return of(packet, client, false);
+    /**
+     * A publish.
+     *
+     * @param mqtt5 whether it may have properties
+     */
+    static Publish of(final PublishPacket packet, final MqttClient client, final boolean mqtt5) {
+        return of(packet, client, mqtt5 ? properties(packet) : MqttProperties.NONE, false);
     }
 
     static Publish ofWill(final WillPublishPacket packet, final MqttClient client) {
-        return of(packet, client, true);
+        return of(packet, client, properties(packet), true);
     }
 
-    private static Publish of(final PublishPacket packet, final MqttClient client, final boolean will) {
+    private static Publish of(
+            final PublishPacket packet, final MqttClient client, final MqttProperties properties, final boolean will) {
         return new Publish(
                 packet.getTopic(),
                 bytes(packet.getPayload()),
@@ -39,7 +45,7 @@ final class PacketSnapshot {
                 !will && packet.getDupFlag(),
                 will || packet.getQos() == Qos.AT_MOST_ONCE ? 0 : packet.getPacketId(),
                 client,
-                properties(packet),
+                properties,
                 will);
     }
 

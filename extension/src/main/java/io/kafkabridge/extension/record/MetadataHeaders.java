@@ -91,7 +91,9 @@ final class MetadataHeaders {
     void write(final Publish publish, final Headers headers) {
         writeProperties(publish.properties(), headers);
         add(headers, topic, topic == null ? null : text(publish.topic()));
-        add(headers, clientId, publish.client().idBytes());
+        if (clientId != null) {
+            headers.add(publish.client().idHeader(clientId));
+        }
         add(headers, username, publish.client().usernameBytes());
         if (packetId != null && publish.packetId() != 0) {
             headers.add(new RecordHeader(packetId, text(Integer.toString(publish.packetId()))));

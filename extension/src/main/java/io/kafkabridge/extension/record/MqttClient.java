@@ -2,15 +2,20 @@ package io.kafkabridge.extension.record;
 
 import java.nio.charset.StandardCharsets;
 
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Who publishes; made once for each connection, and with it what all of its records share. Immutable. */
+/** Who publishes; made once for each connection, and with it what all of its records share. Thread-safe. */
 public final class MqttClient {
 
     private final String id;
     private final @Nullable String username;
     private final byte[] idBytes;
     private final byte @Nullable [] usernameBytes;
+
+    /** The last one that was asked for; mostly all of a client's records have the same. */
+    private volatile @Nullable Header idHeader;
 
     /**
      * A client.
@@ -33,9 +38,14 @@ public final class MqttClient {
         return username;
     }
 
-    /** The client id in UTF-8, shared by all of its records. */
-    byte[] idBytes() {
-        return idBytes;
+    /** The header with the client id in UTF-8. */
+    Header idHeader(final String name) {
+        Header header = idHeader;
+        if (header == null || !header.key().equals(name)) {
+            header = new RecordHeader(name, idBytes);
+            idHeader = header;
+        }
+        return header;
     }
 
     /** The user name in UTF-8, shared by all of its records. */

@@ -71,7 +71,7 @@ class MappingReaderTest {
                         Optional.empty(),
                         new HeaderSettings(
                                 Format.MQTT,
-                                EnumSet.complementOf(EnumSet.of(Item.USERNAME, Item.TOPIC)),
+                                EnumSet.complementOf(EnumSet.of(Item.USERNAME, Item.TOPIC, Item.QOS)),
                                 Template.parse("/mqtt/{client-id}"),
                                 Template.parse("io.kafkabridge.mqtt.publish"),
                                 List.of()),

@@ -49,14 +49,13 @@ class HeadersTest {
                         "mqtt.payload-format=1",
                         "mqtt.client-id=sensor-1",
                         "mqtt.packet-id=7",
-                        "mqtt.qos=2",
                         "mqtt.retain=true",
                         "mqtt.dup=true");
     }
 
     @Test
     void byDefault_aPublishThatHasNothing_getsWhatAllHave() {
-        assertThat(headers("", new Publishes().qos(0).build())).containsExactly("mqtt.client-id=c1", "mqtt.qos=0");
+        assertThat(headers("", new Publishes().qos(0).build())).containsExactly("mqtt.client-id=c1");
     }
 
     @Test
@@ -68,7 +67,9 @@ class HeadersTest {
                 .build();
 
         // When
-        final var headers = Mappings.with("").create(publish).headers();
+        final var headers = Mappings.with("<headers><qos>true</qos></headers>")
+                .create(publish)
+                .headers();
 
         // Then
         assertThat(headers.lastHeader("mqtt.client-id").value()).asString().isEqualTo("c1");
@@ -85,11 +86,16 @@ class HeadersTest {
     }
 
     @Test
+    void qos_isAHeaderWhereItIsSwitchedOn() {
+        assertThat(headers("<headers><qos>true</qos></headers>", FULL)).contains("mqtt.qos=2");
+    }
+
+    @Test
     void username_isAHeaderWhereItIsSwitchedOnAndThere() {
         assertThat(headers("<headers><username>true</username></headers>", FULL))
                 .contains("mqtt.username=ana");
         assertThat(headers("<headers><username>true</username></headers>", Publishes.any()))
-                .containsExactly("mqtt.client-id=c1", "mqtt.packet-id=7", "mqtt.qos=1");
+                .containsExactly("mqtt.client-id=c1", "mqtt.packet-id=7");
     }
 
     @ParameterizedTest
@@ -99,7 +105,6 @@ class HeadersTest {
         "response-topic,mqtt.response-topic",
         "correlation-data,mqtt.correlation-data",
         "payload-format,mqtt.payload-format",
-        "qos,mqtt.qos",
         "retain,mqtt.retain",
         "dup,mqtt.dup",
         "client-id,mqtt.client-id",
