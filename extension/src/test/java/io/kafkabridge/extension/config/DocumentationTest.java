@@ -64,15 +64,15 @@ class DocumentationTest {
 
     static Stream<Arguments> examples() throws IOException {
         final List<Arguments> examples = new ArrayList<>();
+        final List<Path> documents = new ArrayList<>(List.of(DOCS.resolve("../README.md")));
         try (Stream<Path> files = Files.list(DOCS)) {
-            for (final Path file : files.filter(each -> each.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()) {
-                final Matcher matcher = EXAMPLE.matcher(Files.readString(file));
-                while (matcher.find()) {
-                    if (isOurs(matcher.group(1))) {
-                        examples.add(Arguments.of(file.getFileName().toString(), matcher.group(1)));
-                    }
+            files.filter(each -> each.toString().endsWith(".md")).sorted().forEach(documents::add);
+        }
+        for (final Path document : documents) {
+            final Matcher matcher = EXAMPLE.matcher(Files.readString(document));
+            while (matcher.find()) {
+                if (isOurs(matcher.group(1))) {
+                    examples.add(Arguments.of(document.getFileName().toString(), matcher.group(1)));
                 }
             }
         }
