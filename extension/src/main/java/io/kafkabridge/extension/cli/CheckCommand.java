@@ -17,6 +17,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,6 +27,7 @@ import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.config.ConfigSchema;
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.delivery.ClusterProbe;
+import io.kafkabridge.extension.record.Publish;
 
 /** {@code check}: is a configuration right, what does it say in full, and what would it do with a publish? */
 @Command(
@@ -105,12 +107,20 @@ final class CheckCommand implements Callable<Integer> {
             out.println();
         }
         if (publish != null) {
-            new PublishPreview(config, out).show(publish.toPublish());
+            new PublishPreview(config, out).show(toPublish(publish));
         }
         final boolean reached = !connect || connectAll(config, out, err);
         out.println(file + " is right: " + Counts.of(config.mappings().size(), "mapping") + " to "
                 + Counts.of(config.clusters().size(), "cluster") + ".");
         return reached ? 0 : NOT_REACHED;
+    }
+
+    private Publish toPublish(final PublishOptions options) {
+        try {
+            return options.toPublish();
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     /** Tells what starts all the same, but wants a look. */

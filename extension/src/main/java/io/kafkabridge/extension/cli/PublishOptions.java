@@ -1,9 +1,8 @@
 package io.kafkabridge.extension.cli;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -46,7 +45,7 @@ final class PublishOptions {
             names = "--user-property",
             paramLabel = "NAME=VALUE",
             description = "An MQTT 5 user property; may be given several times.")
-    private Map<String, String> userProperties = new LinkedHashMap<>();
+    private List<String> userProperties = new ArrayList<>();
 
     @Option(names = "--content-type", paramLabel = "TYPE", description = "The MQTT 5 content type.")
     private @Nullable String contentType;
@@ -57,10 +56,20 @@ final class PublishOptions {
     @Option(names = "--correlation-data", paramLabel = "TEXT", description = "The MQTT 5 correlation data.")
     private @Nullable String correlationData;
 
+    /**
+     * The publish.
+     *
+     * @throws IllegalArgumentException when there can't be such a one; the message says why
+     */
     Publish toPublish() {
-        final List<UserProperty> properties = userProperties.entrySet().stream()
-                .map(each -> new UserProperty(each.getKey(), each.getValue()))
-                .toList();
+        if (qos < 0 || qos > 2) {
+            throw new IllegalArgumentException("--qos takes 0, 1 or 2");
+        }
+        if (topic.isEmpty() || topic.matches("(?s).*[+#\0].*")) {
+            throw new IllegalArgumentException("--topic takes the topic of a publish, which has no + and no #");
+        }
+        final List<UserProperty> properties =
+                userProperties.stream().map(PublishOptions::property).toList();
         return new Publish(
                 topic,
                 payload.getBytes(StandardCharsets.UTF_8),
@@ -75,5 +84,13 @@ final class PublishOptions {
                         correlationData == null ? null : correlationData.getBytes(StandardCharsets.UTF_8),
                         null,
                         properties));
+    }
+
+    private static UserProperty property(final String text) {
+        final int equals = text.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalArgumentException("--user-property takes NAME=VALUE");
+        }
+        return new UserProperty(text.substring(0, equals), text.substring(equals + 1));
     }
 }

@@ -156,7 +156,12 @@ class CheckCommandTest {
 
     @Test
     void wrongCommand_isTold() throws Exception {
-        assertThat(check("<kafka-topic>plant</kafka-topic>", "--qos=1")).isEqualTo(2);
-        assertThat(err.toString()).contains("--topic");
+        final String mapping = "<kafka-topic>plant</kafka-topic>";
+        assertThat(check(mapping, "--qos=1")).isEqualTo(2);
+        assertThat(check(mapping, "--topic=a", "--qos=3")).isEqualTo(2);
+        assertThat(check(mapping, "--topic=a/+")).isEqualTo(2);
+        assertThat(check(mapping, "--topic=a", "--user-property=x")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--topic", "--qos takes 0, 1 or 2", "has no + and no #", "--user-property takes NAME=VALUE");
     }
 }

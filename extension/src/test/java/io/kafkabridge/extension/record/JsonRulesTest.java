@@ -1,15 +1,11 @@
 package io.kafkabridge.extension.record;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,15 +13,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class JsonRulesTest {
 
-    private static Mappings condition(final String expression) {
+    static Mappings condition(final String expression) {
         return Mappings.with("<json><condition><![CDATA[" + expression + "]]></condition></json>");
     }
 
-    private static Mappings value(final String expression) {
+    static Mappings value(final String expression) {
         return Mappings.with("<json><value><![CDATA[" + expression + "]]></value></json>");
     }
 
-    private static String reshape(final String expression, final String payload) {
+    static String reshape(final String expression, final String payload) {
         return new String(value(expression).create(Publishes.of(payload)).value(), StandardCharsets.UTF_8);
     }
 
@@ -149,179 +145,5 @@ class JsonRulesTest {
 
         // Then
         assertThat(value).asString().isEqualTo("{\"p\":{\"a\":[\"1\",\"3\",\"4\"],\"b\":\"2\"},\"u\":\"ana\"}");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\u00ac',
-            value = {
-                "secret | the payload isn't JSON (line 1, byte 1 of it)",
-                "{\"secret\" 1} | the payload isn't JSON (line 1, byte 11 of it)",
-                "{\"secret\": 1 | the payload isn't JSON (line 1,",
-                "{} secret | the payload isn't JSON",
-                "1 2 | the payload isn't JSON: it goes on after its end (line 1, byte 3 of it)",
-                "¬¬ | the payload isn't JSON: there is nothing in it",
-                "NaN | the payload isn't JSON",
-                "{'a': 1} | the payload isn't JSON",
-                "1e400 | the payload's JSON has a number with too large an exponent",
-                "1e999999999 | the payload's JSON has a number with too large an exponent"
-            })
-    void payload_thatIsNotJson_isRejectedAndNotQuoted(final String payload, final String reason) {
-        // When
-        final RejectedPublishException rejection = condition("true").rejection(Publishes.of(payload));
-
-        // Then
-        assertThat(rejection).hasMessageContaining(reason);
-        assertThat(rejection.getMessage()).doesNotContain("secret");
-        assertThat(rejection.record().value()).asString().isEqualTo(payload);
-        assertThat(rejection.record().topic()).isEqualTo("t");
-    }
-
-    @Test
-    void payload_ofBytesThatAreNoText_isRejected() {
-        final Publish publish = new Publishes()
-                .payload(new byte[] {'"', (byte) 0xff, (byte) 0xfe, '"'})
-                .build();
-
-        assertThat(condition("true").rejection(publish)).hasMessageContaining("the payload isn't JSON");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\u00ac',
-            value = {
-                "a > 5 | <value>: The values \"...\" and \"...\" either side of operator",
-                "$number(a) | <value> fails on this payload: NumberFormatException",
-                "$error(a) | <value>: ...",
-                "a.b.c | <value> comes out as nothing",
-                "function($x) { $x } | a function isn't JSON",
-                "1 / 0 | <value>: Number out of range",
-                "$contains(a, 5) | <value>: Argument",
-                "$toMillis(a) | <value>"
-            })
-    void expression_thatFails_isRejectedWithoutQuotingThePayload(final String expression, final String reason) {
-        // When
-        final RejectedPublishException rejection = value(expression).rejection(Publishes.of("{\"a\": \"secret\"}"));
-
-        // Then
-        assertThat(rejection).hasMessageContaining(reason);
-        assertThat(rejection.getMessage()).doesNotContain("secret");
-        assertThat(rejection.record().value()).asString().isEqualTo("{\"a\": \"secret\"}");
-    }
-
-    static List<String> hostile() {
-        return List.of(
-                "[".repeat(100_000),
-                "{\"a\":".repeat(100_000),
-                "[".repeat(100_000) + "]".repeat(100_000),
-                "[".repeat(201) + "]".repeat(201),
-                "9".repeat(1_001));
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void hostile(final String payload) {
-        assertThat(value("$string($)").rejection(Publishes.of(payload)))
-                .hasMessageContaining(
-                        "the payload's JSON is nested deeper than 200, or a number or a text in it is too long");
-    }
-
-    @Test
-    void payload_thatIsNestedAsDeepAsAllowed_isTaken() {
-        final String deep = "[".repeat(200) + "]".repeat(200);
-
-        assertThat(reshape("$", deep)).isEqualTo(deep);
-        assertThat(value("$string($)").create(Publishes.of(deep)).value()).isNotEmpty();
-        assertThat(value("$count(**)").create(Publishes.of(deep)).value()).isNotEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "($f := function($n) { $f($n + 1) }; $f(1))",
-                "[1..1000000].[1..1000000].($ + 1)",
-                "$reduce([1..1000000], function($a, $b) { $a + $sum([1..1000]) })",
-                "$map([1..1000000], function($v) { $count([1..$v]) })"
-            })
-    void expression_thatRunsForTooLong_isStopped(final String expression) {
-        // When
-        final long start = System.nanoTime();
-        final RejectedPublishException rejection = value(expression).rejection(Publishes.of("{}"));
-
-        // Then
-        assertThat(rejection).hasMessageContaining("<value>: it takes longer than 100 ms");
-        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(10_000);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"($f := function($n) { 1 + $f($n + 1) }; $f(1))", "($f := function($n) { [$f([$n])] }; $f(1))"})
-    void expression_thatCallsItselfTooDeep_isStopped(final String expression) {
-        assertThat(value(expression).rejection(Publishes.of("{}")))
-                .hasMessageContaining("<value>: it calls itself too deep");
-    }
-
-    @Test
-    void expression_inAThreadWithASmallStack_failsAloneAndWorksAgain() throws Exception {
-        // Given
-        final Mappings mappings = value("($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f(n))");
-        final StringBuilder outcome = new StringBuilder();
-
-        // When
-        final Thread thread = new Thread(
-                null,
-                () -> {
-                    outcome.append(
-                            mappings.rejection(Publishes.of("{\"n\": 45}")).getMessage());
-                    outcome.append(new String(
-                            mappings.create(Publishes.of("{\"n\": 1}")).value(), StandardCharsets.UTF_8));
-                },
-                "small",
-                100 << 10);
-        thread.start();
-        thread.join();
-
-        // Then
-        assertThat(outcome).hasToString("<value> fails on this payload: StackOverflowError1");
-    }
-
-    @Test
-    void expression_onManyThreads_keepsTheirPayloadsApart() {
-        // Given
-        final Mappings mappings = value("($x := n; {\"n\": n, \"twice\": $sum([n, $x]), \"id\": $clientId})");
-        final AtomicInteger wrong = new AtomicInteger();
-
-        // When
-        IntStream.range(0, 20_000).parallel().forEach(i -> {
-            final Publish publish = new Publishes()
-                    .payload("{\"n\": " + i + "}")
-                    .client("c" + i, null)
-                    .build();
-            final String value = new String(mappings.create(publish).value(), StandardCharsets.UTF_8);
-            if (!value.equals("{\"n\":" + i + ",\"twice\":" + 2 * i + ",\"id\":\"c" + i + "\"}")) {
-                wrong.incrementAndGet();
-            }
-        });
-
-        // Then
-        assertThat(wrong).hasValue(0);
-    }
-
-    @Test
-    void now_isTheTimeOfEachEvaluation() throws Exception {
-        // Given
-        final Mappings mappings = value("$millis()");
-        final long before = System.currentTimeMillis();
-
-        // When
-        final String first = new String(mappings.create(Publishes.of("{}")).value(), StandardCharsets.UTF_8);
-
-        // Then
-        assertThat(Long.parseLong(first)).isBetween(before, System.currentTimeMillis());
-        assertThat(reshape("$now()", "{}")).matches("\"20\\d\\d-.*Z\"");
-        assertThat(reshape("$now('[Y]')", "{}")).matches("\"20\\d\\d\"");
-        assertThat(reshape("$toMillis($now()) - $millis() < 1000", "{}")).isEqualTo("true");
     }
 }
