@@ -17,6 +17,10 @@ final class Artifacts {
         return ROOT.resolve("extension/target/hivemq-kafka-bridge-" + VERSION + ".zip");
     }
 
+    static Path bridgeJar() {
+        return ROOT.resolve("extension/target/hivemq-kafka-bridge-" + VERSION + ".jar");
+    }
+
     static Path authZip() {
         return ROOT.resolve("auth/target/hivemq-file-auth-" + VERSION + ".zip");
     }
