@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = BridgeCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Tools for the HiveMQ Kafka Bridge. HiveMQ loads the same jar as an extension.",
-        subcommands = CheckCommand.class)
+        subcommands = {CheckCommand.class, RejectedCommand.class})
 public final class BridgeCommand {
 
     private BridgeCommand() {}

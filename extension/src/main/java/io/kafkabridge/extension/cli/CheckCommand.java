@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 
 import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.ConfigException;
-import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.config.ConfigSchema;
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.delivery.ClusterProbe;
@@ -94,7 +93,7 @@ final class CheckCommand implements Callable<Integer> {
         final PrintWriter err = spec.commandLine().getErr();
         final BridgeConfig config;
         try {
-            config = ConfigFile.read(file, home != null ? home : defaultHome(), System.getenv());
+            config = ConfigOption.read(file, home);
         } catch (final ConfigException e) {
             err.println(e.getMessage());
             err.println(Counts.of(e.problems().size(), "problem") + " in " + file);
@@ -131,15 +130,6 @@ final class CheckCommand implements Callable<Integer> {
         } catch (final IOException e) {
             err.println(file + ": warning: can't be checked by the schema: " + e);
         }
-    }
-
-    private Path defaultHome() {
-        final Path folder = file.toAbsolutePath().normalize().getParent();
-        if (folder == null) {
-            return Path.of("");
-        }
-        final Path above = folder.getParent();
-        return above != null && folder.endsWith("conf") ? above : folder;
     }
 
     private boolean connectAll(final BridgeConfig config, final PrintWriter out, final PrintWriter err) {

@@ -1,20 +1,12 @@
 package io.kafkabridge.extension.cli;
 
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.Mapping;
@@ -79,47 +71,12 @@ final class PublishPreview {
                         + heldBack.iterator().next().reason());
                 return false;
             }
-            out.println("matches");
-            show(record, mapping);
+            out.println("matches, and goes to " + mapping.clusterId());
+            new RecordText(out).show(record);
             return true;
         } catch (final RejectedPublishException e) {
             out.println("rejected, and kept on the broker's disk: " + e.getMessage());
             return false;
-        }
-    }
-
-    private void show(final ProducerRecord<byte[], byte[]> record, final Mapping mapping) {
-        line("Kafka topic", record.topic() + " of " + mapping.clusterId());
-        line(
-                "partition",
-                record.partition() == null
-                        ? "chosen by Kafka's partitioner"
-                        : record.partition().toString());
-        line(
-                "timestamp",
-                Instant.ofEpochMilli(Objects.requireNonNull(record.timestamp())).toString());
-        line("key", record.key() == null ? "none" : text(record.key()));
-        for (final Header header : record.headers()) {
-            line("header", header.key() + ": " + text(header.value()));
-        }
-        line("value", text(record.value()));
-    }
-
-    private void line(final String name, final String value) {
-        out.println("    " + name + ": " + value);
-    }
-
-    private static String text(final byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return "none";
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (final CharacterCodingException e) {
-            return "base64 " + Base64.getEncoder().encodeToString(bytes);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.extension.delivery.RejectedRecords.Rejected;
+import io.kafkabridge.extension.rejected.RejectedRecord;
 
 /**
  * Sends copies of rejected records to a Kafka topic, if one is configured: key, value and headers as they were, and headers
@@ -40,7 +40,7 @@ final class DeadLetters {
     }
 
     /** A record was rejected. */
-    void add(final Rejected rejected) {
+    void add(final RejectedRecord rejected) {
         if (topic.isEmpty()) {
             return;
         }

@@ -44,6 +44,13 @@ final class ProducerSettings {
         return of(cluster, PATIENCE_MILLIS, PATIENT_BATCH_SIZE);
     }
 
+    /** For an operator's command, which may wait. */
+    static Map<String, Object> blocking(final KafkaCluster cluster) {
+        final Map<String, Object> settings = of(cluster, REQUEST_TIMEOUT_MILLIS, LIVE_BATCH_SIZE);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        return settings;
+    }
+
     private static Map<String, Object> of(final KafkaCluster cluster, final int timeoutMillis, final int batchSize) {
         final Map<String, Object> settings = connection(cluster);
 

@@ -56,7 +56,7 @@ final class Producers {
     }
 
     /** A producer finds out as well, but only after it has built everything else, once a second for as long as it lasts. */
-    private void checkAnyHostIsKnown() throws UnknownHostException {
+    void checkAnyHostIsKnown() throws UnknownHostException {
         UnknownHostException unknown = new UnknownHostException(cluster.bootstrapServers());
         for (final String server : cluster.bootstrapServers().split(",", -1)) {
             try {

@@ -3,6 +3,7 @@ package io.kafkabridge.extension.delivery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -13,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.delivery.RejectedRecords.Rejected;
+import io.kafkabridge.extension.rejected.RejectedFolder;
+import io.kafkabridge.extension.rejected.RejectedRecord;
 
 /**
  * Takes the records that Kafka will never take, or that no mapping could make fit for it, off the way of the others: keeps them on the disk, and then their publish is
@@ -28,7 +30,7 @@ final class Rejections {
     private record Pending(Submission record, Exception reason) {}
 
     private final String cluster;
-    private final RejectedRecords store;
+    private final RejectedFolder store;
     private final DeadLetters deadLetters;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
     private long nextTold = System.nanoTime();
@@ -42,7 +44,7 @@ final class Rejections {
      */
     Rejections(final KafkaCluster cluster, final Path data, final DeadLetters deadLetters) {
         this.cluster = cluster.id();
-        this.store = new RejectedRecords(data.resolve("rejected").resolve(cluster.id()), cluster.maxRejected());
+        this.store = new RejectedFolder(data, cluster.id(), cluster.maxRejected());
         this.deadLetters = deadLetters;
     }
 
@@ -96,13 +98,15 @@ final class Rejections {
 
     private void keep(final List<Pending> batch) {
         try {
-            final List<Rejected> rejected = batch.stream()
-                    .map(each -> new Rejected(each.record().record(), reason(each.reason())))
+            final Instant now = Instant.now();
+            final List<RejectedRecord> rejected = batch.stream()
+                    .map(each -> new RejectedRecord(
+                            now, reason(each.reason()), each.record().record()))
                     .toList();
             store.keep(rejected);
             rejected.forEach(deadLetters::add);
             batch.forEach(each -> each.record().rejected());
-            tell(batch, "kept in " + store.folder());
+            tell(batch, "kept in " + store.path());
         } catch (final IOException | RuntimeException e) {
             for (final Pending each : batch) {
                 if (each.record().isKept()) {

@@ -112,9 +112,10 @@ class CheckCommandTest {
         // Then
         assertThat(exit).isZero();
         assertThat(out.toString())
-                .startsWith("A publish to plant/7/temp by client sensor, QoS 1:\n  m1: matches\n")
+                .startsWith(
+                        "A publish to plant/7/temp by client sensor, QoS 1:\n  m1: matches, and goes to cluster01\n")
                 .contains(
-                        "    Kafka topic: plant-7 of cluster01\n",
+                        "    Kafka topic: plant-7\n",
                         "    partition: 2\n",
                         "    key: sensor\n",
                         "    header: p: 2\n",

@@ -1,0 +1,60 @@
+package io.kafkabridge.extension.cli;
+
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** Shows Kafka records to a person. */
+final class RecordText {
+
+    private final PrintWriter out;
+
+    RecordText(final PrintWriter out) {
+        this.out = out;
+    }
+
+    void heading(final String text) {
+        out.println(text);
+    }
+
+    void show(final ProducerRecord<byte[], byte[]> record) {
+        line("Kafka topic", record.topic());
+        final Integer partition = record.partition();
+        line("partition", partition == null ? "chosen by Kafka's partitioner" : partition.toString());
+        final Long timestamp = record.timestamp();
+        line(
+                "timestamp",
+                timestamp == null ? "none" : Instant.ofEpochMilli(timestamp).toString());
+        line("key", text(record.key()));
+        for (final Header header : record.headers()) {
+            line("header", header.key() + ": " + text(header.value()));
+        }
+        line("value", text(record.value()));
+    }
+
+    private void line(final String name, final String value) {
+        out.println("    " + name + ": " + value);
+    }
+
+    /** UTF-8 as text, other bytes as Base64. */
+    private static String text(final byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return "none";
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (final CharacterCodingException e) {
+            return "base64 " + Base64.getEncoder().encodeToString(bytes);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.rejected;
+
+import org.jspecify.annotations.NullMarked;
