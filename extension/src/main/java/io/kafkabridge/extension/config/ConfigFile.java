@@ -55,28 +55,22 @@ public final class ConfigFile {
     }
 
     private static List<KafkaCluster> clusters(final Section root, final Set<String> ids) {
-        final Section list = root.requiredSection("kafka-clusters").allow("kafka-cluster");
-        return atLeastOne(list, "kafka-cluster")
+        return listOf(root.requiredSection("kafka-clusters"), "kafka-cluster")
                 .map(section -> ClusterReader.read(section, ids))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     private static List<Mapping> mappings(final Section root, final Set<String> clusterIds) {
-        final Section list = root.requiredSection("mqtt-to-kafka-mappings").allow("mqtt-to-kafka-mapping");
         final Set<String> ids = new HashSet<>();
-        return atLeastOne(list, "mqtt-to-kafka-mapping")
+        return listOf(root.requiredSection("mqtt-to-kafka-mappings"), "mqtt-to-kafka-mapping")
                 .map(section -> MappingReader.read(section, clusterIds, ids))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    private static Stream<Section> atLeastOne(final Section list, final String name) {
-        final List<Section> sections = list.sections(name);
-        if (sections.isEmpty()) {
-            list.problem("at least one <" + name + "> is needed");
-        }
-        return sections.stream();
+    private static Stream<Section> listOf(final Section list, final String name) {
+        return list.listOf(name).sections(name).stream();
     }
 
     static Function<String, String> unique(final Set<String> ids) {

@@ -18,7 +18,8 @@ public record KafkaTopic(Template name, Optional<Character> slashReplacement, in
 
     public static final int DEFAULT_MAX_TOPICS = 1000;
 
-    private static final int MAX_LENGTH = 249;
+    /** Characters of a name, at most. */
+    static final int MAX_LENGTH = 249;
 
     public KafkaTopic {
         allowed = List.copyOf(allowed);
@@ -42,7 +43,7 @@ public record KafkaTopic(Template name, Optional<Character> slashReplacement, in
         for (int i = 0; legal && i < name.length(); i++) {
             legal = isLegal(name.charAt(i));
         }
-        return legal ? null : "a Kafka topic has 1 to 249 letters, digits, dots, dashes or underscores";
+        return legal ? null : "a Kafka topic has 1 to " + MAX_LENGTH + " letters, digits, dots, dashes or underscores";
     }
 
     /** Whether a Kafka topic's name may have the character. */

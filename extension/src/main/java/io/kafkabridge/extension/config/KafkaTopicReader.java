@@ -12,7 +12,6 @@ import io.kafkabridge.extension.config.Template.Placeholder;
 final class KafkaTopicReader {
 
     private static final int MAX_TOPICS = 1_000_000;
-    private static final int MAX_LENGTH = 249;
     private static final TopicLevels ALL_LEVELS = new TopicLevels(0, TopicLevels.OPEN);
     private static final String REPLACEMENT = "slash-replacement";
     private static final List<String> FOR_TEMPLATES = List.of(REPLACEMENT, "max-kafka-topics", "allowed-kafka-topics");
@@ -77,8 +76,8 @@ final class KafkaTopicReader {
                         + "> puts in for slashes: two names could become one; choose another character");
             }
         }
-        if (constants.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("a Kafka topic has at most " + MAX_LENGTH + " characters");
+        if (constants.length() > KafkaTopic.MAX_LENGTH) {
+            throw new IllegalArgumentException("a Kafka topic has at most " + KafkaTopic.MAX_LENGTH + " characters");
         }
         if (!replacesSlashes) {
             template.placeholders().forEach(placeholder -> requireOneLevel(placeholder, filters));

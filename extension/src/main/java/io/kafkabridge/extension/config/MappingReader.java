@@ -86,11 +86,7 @@ final class MappingReader {
     }
 
     private static List<TopicFilter> topicFilters(final Section section) {
-        section.allow("mqtt-topic-filter");
-        if (section.sections("mqtt-topic-filter").isEmpty()) {
-            section.problem("at least one <mqtt-topic-filter> is needed");
-        }
-        return section.list("mqtt-topic-filter", TopicFilter::parse);
+        return section.listOf("mqtt-topic-filter").list("mqtt-topic-filter", TopicFilter::parse);
     }
 
     private static Optional<Template> key(final String text, final List<TopicFilter> filters) {

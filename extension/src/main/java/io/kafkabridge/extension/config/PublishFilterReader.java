@@ -48,10 +48,6 @@ final class PublishFilterReader {
 
     /** The patterns of a list, at least one. */
     static List<Glob> globs(final Section section, final String name) {
-        section.allow(name);
-        if (!section.has(name)) {
-            section.problem("at least one <" + name + "> is needed");
-        }
-        return section.list(name, Glob::parse);
+        return section.listOf(name).list(name, Glob::parse);
     }
 }

@@ -48,6 +48,15 @@ final class Section {
         return this;
     }
 
+    /** A list of children of that name: notes every other child, and when there is none. */
+    Section listOf(final String name) {
+        allow(name);
+        if (!has(name)) {
+            problem("at least one <" + name + "> is needed");
+        }
+        return this;
+    }
+
     /** An attribute that nobody reads may be a setting that isn't in force: {@code <tls enabled="false">}. */
     private void noAttributes(final Element at, final String instead) {
         for (final String attribute : at.attributes()) {

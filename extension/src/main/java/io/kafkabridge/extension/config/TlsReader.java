@@ -115,10 +115,9 @@ final class TlsReader {
     }
 
     private List<String> list(final String name, final String item, final Function<String, String> parser) {
-        final Optional<Section> list = section.section(name).map(child -> child.allow(item));
-        list.filter(child -> child.sections(item).isEmpty())
-                .ifPresent(child -> child.problem("at least one <" + item + "> is needed"));
-        return list.map(child -> child.list(item, parser)).orElse(List.of());
+        return section.section(name)
+                .map(child -> child.listOf(item).list(item, parser))
+                .orElse(List.of());
     }
 
     private static String protocol(final String text) {
