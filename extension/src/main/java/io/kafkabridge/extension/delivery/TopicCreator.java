@@ -8,17 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ final class TopicCreator {
     private static final long RETRY = Duration.ofSeconds(1).toNanos();
     private static final long IDLE = Duration.ofSeconds(30).toNanos();
 
-    private record Attempt(KafkaFuture<Void> result, long startNanos) {}
+    private record Attempt(CompletableFuture<Void> result, long startNanos) {}
 
     private final String cluster;
     private final Producers clients;
@@ -76,7 +75,7 @@ final class TopicCreator {
         throw new TimeoutException("the topic " + topic + " is being created");
     }
 
-    private KafkaFuture<Void> create(final String topic, final TopicCreation creation) {
+    private CompletableFuture<Void> create(final String topic, final TopicCreation creation) {
         final NewTopic wanted = new NewTopic(
                 topic,
                 Optional.of(creation.partitions()).filter(number -> number > 0),
@@ -85,17 +84,14 @@ final class TopicCreator {
             final Admin open = admin != null ? admin : clients.openAdmin();
             admin = open;
             lastUse = System.nanoTime();
-            final KafkaFuture<Void> result = open.createTopics(List.of(wanted)).all();
-            return result.whenComplete((ignored, error) -> wake.run());
+            return open.createTopics(List.of(wanted))
+                    .all()
+                    .toCompletionStage()
+                    .whenComplete((ignored, error) -> wake.run())
+                    .toCompletableFuture();
         } catch (final UnknownHostException | RuntimeException e) {
-            return failed(e);
+            return CompletableFuture.failedFuture(e);
         }
-    }
-
-    private static KafkaFuture<Void> failed(final Exception cause) {
-        final KafkaFutureImpl<Void> result = new KafkaFutureImpl<>();
-        result.completeExceptionally(cause);
-        return result;
     }
 
     private void settle(final String topic, final Attempt attempt) {
@@ -117,16 +113,11 @@ final class TopicCreator {
                 : new TimeoutException(text, new UnknownTopicOrPartitionException(text));
     }
 
-    private static @Nullable Throwable refusal(final KafkaFuture<Void> result) {
-        try {
-            result.get();
-            return null;
-        } catch (final ExecutionException e) {
-            return e.getCause();
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt(); // Nobody does that; the future is done.
-            return e;
-        }
+    /** Why an attempt that has ended failed; null when it didn't. */
+    private static @Nullable Throwable refusal(final CompletableFuture<Void> result) {
+        final @Nullable Throwable error =
+                result.handle((ignored, failure) -> failure).join();
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 
     /** Notes why a producer didn't take a record; when Kafka says that the topic doesn't exist, it is created again. */
