@@ -24,6 +24,7 @@ import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.config.Wording;
 import io.kafkabridge.extension.intake.Intake;
 
 /** Where HiveMQ starts and stops the bridge; the only class that touches {@link Services}. */
@@ -57,7 +58,7 @@ public final class KafkaBridgeExtension implements ExtensionMain {
                     "HiveMQ Kafka Bridge {} started with {}: {} to {}.",
                     input.getExtensionInformation().getVersion(),
                     file,
-                    count(config.mappings().size(), "mapping"),
+                    Wording.count(config.mappings().size(), "mapping"),
                     config.clusters().stream().map(KafkaBridgeExtension::show).collect(Collectors.joining(", ")));
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -65,7 +66,7 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         } catch (final ConfigException e) {
             LOG.error(
                     "The configuration of the HiveMQ Kafka Bridge has {}:\n{}",
-                    count(e.problems().size(), "problem"),
+                    Wording.count(e.problems().size(), "problem"),
                     e.getMessage());
             output.preventExtensionStartup("its configuration can't be used (see the error above). Mend " + file
                     + ", delete the file " + home.resolve("DISABLED") + " and restart HiveMQ.");
@@ -126,10 +127,6 @@ public final class KafkaBridgeExtension implements ExtensionMain {
                     }
                 });
         return closed;
-    }
-
-    private static String count(final int number, final String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String show(final KafkaCluster cluster) {

@@ -25,6 +25,7 @@ import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigSchema;
 import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.config.Wording;
 import io.kafkabridge.extension.delivery.ClusterProbe;
 import io.kafkabridge.extension.record.Publish;
 
@@ -96,7 +97,7 @@ final class CheckCommand implements Callable<Integer> {
             config = ConfigOption.read(file, home);
         } catch (final ConfigException e) {
             err.println(e.getMessage());
-            err.println(Counts.of(e.problems().size(), "problem") + " in " + file);
+            err.println(Wording.count(e.problems().size(), "problem") + " in " + file);
             return MISTAKES;
         }
         warn(config, err);
@@ -109,8 +110,8 @@ final class CheckCommand implements Callable<Integer> {
             new PublishPreview(config, out).show(toPublish(publish));
         }
         final boolean reached = !connect || connectAll(config, out, err);
-        out.println(file + " is right: " + Counts.of(config.mappings().size(), "mapping") + " to "
-                + Counts.of(config.clusters().size(), "cluster") + ".");
+        out.println(file + " is right: " + Wording.count(config.mappings().size(), "mapping") + " to "
+                + Wording.count(config.clusters().size(), "cluster") + ".");
         return reached ? 0 : NOT_REACHED;
     }
 
@@ -140,7 +141,7 @@ final class CheckCommand implements Callable<Integer> {
                 final ClusterProbe.Answer answer =
                         ClusterProbe.ask(cluster, topics, Duration.ofSeconds(timeoutSeconds));
                 out.println("Cluster " + cluster.id() + " (" + cluster.bootstrapServers() + "): "
-                        + Counts.of(answer.brokers(), "broker") + ".");
+                        + Wording.count(answer.brokers(), "broker") + ".");
                 for (final Map.Entry<String, String> topic : answer.topics().entrySet()) {
                     out.println("  Kafka topic " + topic.getKey() + ": " + topic.getValue());
                 }

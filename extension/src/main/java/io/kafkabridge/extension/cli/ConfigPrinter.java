@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.config.Secret;
+import io.kafkabridge.extension.config.Wording;
 
 /**
  * Writes a configuration as lines, every setting with the value that is in force. Knows records and not their names, so a new
@@ -81,7 +82,7 @@ final class ConfigPrinter {
                     .collect(Collectors.joining(", "));
         }
         if (value instanceof Duration duration) {
-            return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+            return Wording.duration(duration);
         }
         if (value instanceof Long bytes) {
             return size(bytes);

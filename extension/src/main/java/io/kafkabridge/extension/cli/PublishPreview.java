@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.Mapping;
 import io.kafkabridge.extension.config.TopicFilter;
+import io.kafkabridge.extension.config.Wording;
 import io.kafkabridge.extension.record.HeldBack;
 import io.kafkabridge.extension.record.Publish;
 import io.kafkabridge.extension.record.RecordFactory;
@@ -44,7 +45,7 @@ final class PublishPreview {
                 records++;
             }
         }
-        out.println("That makes " + Counts.of(records, "record") + ".");
+        out.println("That makes " + Wording.count(records, "record") + ".");
         out.println();
     }
 

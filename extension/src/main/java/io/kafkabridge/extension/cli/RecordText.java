@@ -1,15 +1,14 @@
 package io.kafkabridge.extension.cli;
 
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.extension.record.BinaryText;
 
 /** Shows Kafka records to a person. */
 final class RecordText {
@@ -48,13 +47,7 @@ final class RecordText {
         if (bytes == null) {
             return "none";
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (final CharacterCodingException e) {
-            return "base64 " + Base64.getEncoder().encodeToString(bytes);
-        }
+        final String text = BinaryText.utf8(bytes);
+        return text != null ? text : "base64 " + Base64.getEncoder().encodeToString(bytes);
     }
 }

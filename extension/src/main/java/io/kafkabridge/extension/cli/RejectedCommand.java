@@ -17,6 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.kafkabridge.extension.config.Wording;
+
 /** {@code rejected}: what the bridge kept of records that Kafka won't take. */
 @Command(
         name = "rejected",
@@ -68,7 +70,7 @@ final class RejectedCommand {
                 all += group.records;
             }
         }
-        out.println(all == 0 ? "No rejected records." : Counts.of((int) all, "rejected record") + ".");
+        out.println(all == 0 ? "No rejected records." : Wording.count((int) all, "rejected record") + ".");
         return 0;
     }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.config.Wording;
 import io.kafkabridge.extension.delivery.Resend;
 
 /** {@code rejected retry}: sends rejected records again. What Kafka takes is removed from the disk; the rest stays. */
@@ -96,7 +97,7 @@ final class RejectedRetryCommand implements Callable<Integer> {
             for (final Path file : selection.folder(cluster.id()).files()) {
                 resent.send(file);
             }
-            out.println("Kafka cluster " + cluster.id() + ": " + Counts.of(resent.sent(), "record") + " sent, "
+            out.println("Kafka cluster " + cluster.id() + ": " + Wording.count(resent.sent(), "record") + " sent, "
                     + resent.refused() + " refused again.");
             if (resent.lastRefusal() != null) {
                 err.println("The last refusal: " + resent.lastRefusal());

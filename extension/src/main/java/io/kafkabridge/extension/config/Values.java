@@ -1,7 +1,6 @@
 package io.kafkabridge.extension.config;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,13 +54,10 @@ final class Values {
     static Duration durationBetween(final String text, final Duration min, final Duration max) {
         final Duration duration = duration(text);
         if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
-            throw new IllegalArgumentException("must be from " + show(min) + " to " + show(max));
+            throw new IllegalArgumentException(
+                    "must be from " + Wording.duration(min) + " to " + Wording.duration(max));
         }
         return duration;
-    }
-
-    private static String show(final Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     static long sizeBetween(final String text, final long min, final long max) {

@@ -8,7 +8,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes where text is wanted. */
-final class BinaryText {
+public final class BinaryText {
 
     private BinaryText() {}
 
@@ -17,13 +17,19 @@ final class BinaryText {
         if (bytes == null) {
             return null;
         }
+        final String text = utf8(bytes);
+        return text != null ? text : Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The text that the bytes are in UTF-8; null when they are none. */
+    public static @Nullable String utf8(final byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (final CharacterCodingException e) {
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            return null;
         }
     }
 }
