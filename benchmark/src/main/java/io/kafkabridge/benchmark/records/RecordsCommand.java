@@ -3,20 +3,18 @@ package io.kafkabridge.benchmark.records;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import io.kafkabridge.benchmark.jmh.JmhRuns;
 
 /** {@code ./bench records}: times how the bridge makes records with JMH, without brokers. */
 @Command(
@@ -42,17 +40,10 @@ public final class RecordsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException {
-        final Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(RecordBenchmark.class.getName())
-                        .addProfiler(GCProfiler.class)
+        final Collection<RunResult> results = new Runner(JmhRuns.options(RecordBenchmark.class, 8)
                         .forks(forks)
-                        .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseG1GC")
-                        .warmupIterations(8)
-                        .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(20)
                         .measurementTime(TimeValue.milliseconds(200))
-                        .shouldFailOnError(true)
-                        .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
         final PrintWriter out = spec.commandLine().getOut();
@@ -65,8 +56,7 @@ public final class RecordsCommand implements Callable<Integer> {
                     Kind.valueOf(result.getParams().getParam("kind")).what(),
                     times.getPercentile(50),
                     times.getMin(),
-                    Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
-                            .getScore());
+                    JmhRuns.allocated(result).getMean());
         }
         out.flush();
         return 0;

@@ -2,9 +2,10 @@ package io.kafkabridge.benchmark.routing;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 
 import org.openjdk.jmh.results.RunResult;
+
+import io.kafkabridge.benchmark.jmh.JmhRuns;
 
 /**
  * What a match cost in the best iteration: what else the machine does, and what JMH allocates, only makes it more.
@@ -28,8 +29,6 @@ record Routing(int depth, boolean excepts, int filters, double nanos, double byt
                 Boolean.parseBoolean(result.getParams().getParam("excepts")),
                 Integer.parseInt(result.getParams().getParam("filters")),
                 result.getPrimaryResult().getStatistics().getMin(),
-                Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
-                        .getStatistics()
-                        .getMin());
+                JmhRuns.allocated(result).getMin());
     }
 }

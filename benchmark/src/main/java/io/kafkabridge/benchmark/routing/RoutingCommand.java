@@ -5,18 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import io.kafkabridge.benchmark.jmh.JmhRuns;
 
 /** {@code ./bench routing}: times the bridge's topic tree with JMH, without brokers. */
 @Command(
@@ -77,18 +76,12 @@ public final class RoutingCommand implements Callable<Integer> {
     }
 
     private ChainedOptionsBuilder options() {
-        return new OptionsBuilder()
-                .include(RoutingBenchmark.class.getName())
+        return JmhRuns.options(RoutingBenchmark.class, 1)
                 .param("filters", filters.stream().map(String::valueOf).toArray(String[]::new))
-                .addProfiler(GCProfiler.class)
                 .forks(1)
                 // Xbatch: the code waits for the compiler, so that the warm-up is long enough on a busy machine, too.
-                .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+UseG1GC", "-Xbatch")
-                .warmupIterations(1)
-                .warmupTime(TimeValue.seconds(1))
+                .jvmArgsAppend("-Xbatch")
                 .measurementIterations(iterations)
-                .measurementTime(TimeValue.milliseconds(MILLIS))
-                .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT);
+                .measurementTime(TimeValue.milliseconds(MILLIS));
     }
 }

@@ -70,7 +70,7 @@ final class RejectedCommand {
                 all += group.records;
             }
         }
-        out.println(all == 0 ? "No rejected records." : Wording.count((int) all, "rejected record") + ".");
+        out.println(all == 0 ? "No rejected records." : Wording.count(all, "rejected record") + ".");
         return 0;
     }
 

@@ -9,7 +9,7 @@ public final class Wording {
     private Wording() {}
 
     /** {@code 1 mapping}, {@code 2 mappings}. */
-    public static String count(final int number, final String what) {
+    public static String count(final long number, final String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 

@@ -20,18 +20,7 @@ abstract class MappingFixture {
     /** Reads a mapping of the filter {@code plant/+/temp} that has these elements besides. */
     final Mapping read(final String elements) throws IOException, ConfigException {
         final Path file = home.resolve("config.xml");
-        Files.writeString(file, """
-                <kafka-configuration>
-                  <kafka-clusters><kafka-cluster>
-                    <id>c1</id><bootstrap-servers>127.0.0.1:9092</bootstrap-servers>
-                  </kafka-cluster></kafka-clusters>
-                  <mqtt-to-kafka-mappings><mqtt-to-kafka-mapping>
-                    <id>m1</id><cluster-id>c1</cluster-id>
-                    <mqtt-topic-filters><mqtt-topic-filter>plant/+/temp</mqtt-topic-filter></mqtt-topic-filters>
-                    %s
-                  </mqtt-to-kafka-mapping></mqtt-to-kafka-mappings>
-                </kafka-configuration>
-                """.formatted(elements));
+        Files.writeString(file, MappingXml.of("plant/+/temp", elements));
         return ConfigFile.read(file, home, Map.of()).mappings().get(0);
     }
 

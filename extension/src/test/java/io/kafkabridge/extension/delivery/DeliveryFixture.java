@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.codahale.metrics.MetricRegistry;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,8 @@ import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.config.Limits;
 import io.kafkabridge.extension.config.SpoolSettings;
 import io.kafkabridge.extension.status.MappingMetrics;
+
+import static org.awaitility.Awaitility.await;
 
 /** A delivery with Kafka's own fake of a producer. The real one is used in the integration tests. */
 abstract class DeliveryFixture {
@@ -31,6 +35,9 @@ abstract class DeliveryFixture {
             new SpoolSettings(2 << 20, 0, Duration.ZERO),
             Optional.of("dead"),
             List.of());
+
+    /** More than half of the spool. */
+    static final byte[] LARGE = new byte[1_200_000];
 
     final FakeProducers producers = new FakeProducers();
     final MetricRegistry registry = new MetricRegistry();
@@ -72,6 +79,16 @@ abstract class DeliveryFixture {
         final Outcome outcome = new Outcome();
         delivery.send(new ProducerRecord<>("t", new byte[0], value), persistence, outcome, origin);
         return outcome;
+    }
+
+    /** Has a {@link #LARGE} record in the spool, beside which another one has no room; returns the producer that drains it. */
+    final MockProducer<byte[], byte[]> fillSpool() throws InterruptedException {
+        final MockProducer<byte[], byte[]> first = producers.next();
+        first.sendException = new TimeoutException("no metadata");
+        first.partitionsForException = new TimeoutException("no metadata");
+        final Outcome fits = send(LARGE, Persistence.OR_FAIL);
+        await().until(() -> fits.calls.contains("safe"));
+        return producers.next();
     }
 
     final long counter(final String name) {

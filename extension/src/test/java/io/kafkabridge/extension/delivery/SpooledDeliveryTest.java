@@ -95,18 +95,12 @@ class SpooledDeliveryTest extends DeliveryFixture {
     @Test
     void fullSpool_failsWhatComesAgain_andKeepsWhatDoesNot() throws Exception {
         // Given
-        final MockProducer<byte[], byte[]> first = producers.next();
-        first.sendException = new TimeoutException("no metadata");
-        first.partitionsForException = new TimeoutException("no metadata");
-        final byte[] large = new byte[1_200_000];
-        final Outcome fits = send(large, Persistence.OR_FAIL);
-        await().until(() -> fits.calls.contains("safe"));
-        final MockProducer<byte[], byte[]> drain = producers.next();
+        final MockProducer<byte[], byte[]> drain = fillSpool();
 
         // When
-        final Outcome full = send(large, Persistence.OR_FAIL);
+        final Outcome full = send(LARGE, Persistence.OR_FAIL);
         await().until(() -> full.calls.size() == 1);
-        final Outcome kept = send(large, Persistence.UNTIL_SAFE);
+        final Outcome kept = send(LARGE, Persistence.UNTIL_SAFE);
 
         // Then
         assertThat(full.calls.peek()).startsWith("failed: ");

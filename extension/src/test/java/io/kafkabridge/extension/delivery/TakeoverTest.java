@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -99,15 +98,9 @@ class TakeoverTest extends DeliveryFixture {
     @Test
     void qos2Record_thatFoundNoRoomInTheSpool_isTakenOver() throws Exception {
         // Given
-        final MockProducer<byte[], byte[]> first = producers.next();
-        first.sendException = new TimeoutException("no metadata");
-        first.partitionsForException = new TimeoutException("no metadata");
-        final byte[] large = new byte[1_200_000];
-        final Outcome fits = send(large, Persistence.OR_FAIL);
-        await().until(() -> fits.calls.contains("safe"));
-        final MockProducer<byte[], byte[]> firstDrain = producers.next();
+        final MockProducer<byte[], byte[]> firstDrain = fillSpool();
         await().until(() -> firstDrain.history().size() == 1);
-        final Outcome kept = send(large, Persistence.UNTIL_SAFE);
+        final Outcome kept = send(LARGE, Persistence.UNTIL_SAFE);
         final KafkaDelivery predecessor = delivery;
         delivery = newDelivery(predecessor);
         delivery.start();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.config.Mapping;
+import io.kafkabridge.extension.config.MappingXml;
 
 /** A mapping as it stands in the configuration, and what it makes of publishes. */
 final class Mappings {
@@ -38,18 +39,7 @@ final class Mappings {
     static Mapping mapping(final String filter, final String kafkaTopic, final String elements) {
         try {
             final Path file = Files.createTempFile("mapping", ".xml");
-            Files.writeString(file, """
-                    <kafka-configuration>
-                      <kafka-clusters><kafka-cluster>
-                        <id>c1</id><bootstrap-servers>127.0.0.1:9092</bootstrap-servers>
-                      </kafka-cluster></kafka-clusters>
-                      <mqtt-to-kafka-mappings><mqtt-to-kafka-mapping>
-                        <id>m1</id><cluster-id>c1</cluster-id>
-                        <mqtt-topic-filters><mqtt-topic-filter>%s</mqtt-topic-filter></mqtt-topic-filters>
-                        <kafka-topic>%s</kafka-topic>%s
-                      </mqtt-to-kafka-mapping></mqtt-to-kafka-mappings>
-                    </kafka-configuration>
-                    """.formatted(filter, kafkaTopic, elements));
+            Files.writeString(file, MappingXml.of(filter, "<kafka-topic>" + kafkaTopic + "</kafka-topic>" + elements));
             try {
                 return ConfigFile.read(file, file.resolveSibling(""), Map.of())
                         .mappings()
