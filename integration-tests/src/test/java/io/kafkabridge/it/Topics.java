@@ -36,6 +36,7 @@ final class Topics {
     static void forEach(final Kafka kafka, final String topic, final Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         final Map<String, Object> settings = new HashMap<>(kafka.adminProperties());
         settings.put("fetch.max.wait.ms", 10); // Else close() waits for the latest, idle fetch.
+        settings.put("allow.auto.create.topics", false); // Who looks for a topic must not create it.
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             final List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
