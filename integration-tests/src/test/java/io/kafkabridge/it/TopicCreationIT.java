@@ -83,10 +83,9 @@ class TopicCreationIT {
 
     /** Waits: what is acknowledged just after an outage may still be in the spool. */
     private void awaitValue(final String topic, final String value) {
-        await().atMost(LoadedBridge.LIMIT)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(Topics.values(bridge.kafka(), topic))
-                        .containsOnlyOnce(value));
+        await().atMost(LoadedBridge.LIMIT).ignoreExceptions().untilAsserted(() -> assertThat(
+                        Topics.values(bridge.kafka(), topic))
+                .containsOnlyOnce(value));
     }
 
     @Test

@@ -31,6 +31,7 @@ final class LiveProducer {
     private final MissingTopics missingTopics;
     private final long deliveryTimeoutNanos;
     private final OutageCause cause = new OutageCause();
+    private final SendWatch watch;
     private final Queue<PendingRecord> aborted = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private volatile @Nullable Producer<byte[], byte[]> producer;
@@ -47,6 +48,7 @@ final class LiveProducer {
         this.sender = sender;
         this.missingTopics = missingTopics;
         this.deliveryTimeoutNanos = deliveryTimeout.toNanos();
+        this.watch = new SendWatch(deliveryTimeout);
     }
 
     /** Sends a record if that is possible at once. */
@@ -109,9 +111,8 @@ final class LiveProducer {
         if (failed != null) {
             return failed;
         }
-        return closed.stream().anyMatch(this::isLate)
-                ? new TimeoutException("Kafka took no record in time", cause.get())
-                : null;
+        final boolean late = closed.stream().anyMatch(this::isLate) || (current != null && watch.isStalled(current));
+        return late ? new TimeoutException("Kafka took no record in time", cause.get()) : null;
     }
 
     private boolean isLate(final TopicLane lane) {
