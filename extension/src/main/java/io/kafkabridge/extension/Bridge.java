@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 
 import com.codahale.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +90,7 @@ final class Bridge {
     private KafkaDelivery delivery(final KafkaCluster cluster, final @Nullable KafkaDelivery before) {
         return before != null && config.clusters().contains(cluster)
                 ? before
-                : new KafkaDelivery(cluster, origins, data, before);
+                : new KafkaDelivery(cluster, origins, data, new ClusterMetrics(metrics, cluster.id()), before);
     }
 
     private Origin origin(final Mapping mapping) {
@@ -116,10 +115,7 @@ final class Bridge {
         }
         for (final String id : deliveries.keySet()) {
             if (!clustersBefore.contains(id)) {
-                gauge(id, "in-flight-bytes", DeliveryStatus::inFlightBytes);
-                gauge(id, "spool-records", DeliveryStatus::spooledRecords);
-                gauge(id, "spool-bytes", DeliveryStatus::spooledBytes);
-                gauge(id, "spool-corrupt-segments", DeliveryStatus::corruptSegments);
+                ClusterGauges.register(metrics, id, () -> status(id));
             }
         }
         for (final String id : List.copyOf(origins.keySet())) {
@@ -130,11 +126,15 @@ final class Bridge {
         }
     }
 
-    private void gauge(final String clusterId, final String name, final ToLongFunction<DeliveryStatus> value) {
-        ClusterMetrics.gauge(metrics, clusterId, name, () -> {
-            final KafkaDelivery delivery = deliveries.get(clusterId);
-            return delivery == null ? 0 : value.applyAsLong(delivery.status());
-        });
+    private Optional<DeliveryStatus> status(final String clusterId) {
+        return Optional.ofNullable(deliveries.get(clusterId)).map(KafkaDelivery::status);
+    }
+
+    /** How the way to each cluster is, in the order of the configuration. */
+    Map<String, DeliveryStatus> status() {
+        final Map<String, DeliveryStatus> all = new LinkedHashMap<>();
+        config.clusters().forEach(cluster -> status(cluster.id()).ifPresent(status -> all.put(cluster.id(), status)));
+        return all;
     }
 
     BridgeConfig config() {

@@ -16,8 +16,9 @@ public interface Acknowledgement {
      * The record is nowhere and won't be.
      *
      * @param cause why, fit for a log line
+     * @return whether a client is disconnected for it
      */
-    void failed(Exception cause);
+    boolean failed(Exception cause);
 
     /**
      * Whether the record may still be stored. False once an earlier publish of the same connection has failed: that one

@@ -103,7 +103,7 @@ final class DeadLetters {
         }
 
         @Override
-        void delivered() {}
+        void delivered(final long now) {}
 
         @Override
         void notDelivered(final Exception cause) {
@@ -114,7 +114,7 @@ final class DeadLetters {
         }
 
         @Override
-        void rejected() {}
+        void rejected(final Exception reason) {}
 
         @Override
         void fail(final Exception cause) {}

@@ -42,16 +42,23 @@ final class DeliveryPath {
     private final LiveProducer live;
     private final SpoolRoom room;
     private final OutageLog log;
+    private final StateWatch state;
     private Phase phase = Phase.OPENING;
     private long handoverStart;
     private @Nullable Exception cause;
 
-    DeliveryPath(final KafkaCluster cluster, final Lanes lanes, final LiveProducer live, final SpoolRoom room) {
+    DeliveryPath(
+            final KafkaCluster cluster,
+            final Lanes lanes,
+            final LiveProducer live,
+            final SpoolRoom room,
+            final StateWatch state) {
         this.cluster = cluster;
         this.lanes = lanes;
         this.live = live;
         this.room = room;
         this.log = new OutageLog(cluster.id());
+        this.state = state;
         lanes.hold();
     }
 
@@ -137,7 +144,9 @@ final class DeliveryPath {
                         lanes.closed().stream().map(TopicLane::topic).collect(Collectors.joining(", "));
                 if (closed.isEmpty()) {
                     log.isLive();
+                    state.isFine(DeliveryState.LIVE);
                 } else {
+                    state.isNotFine(DeliveryState.WAITING, () -> OutageLog.explain(live.cause(), live.isConnected()));
                     log.waits(closed, lanes.waiting(), live.cause(), live.isConnected());
                 }
             }
@@ -145,13 +154,12 @@ final class DeliveryPath {
                 final SpoolDrain drain = room.drain();
                 if (drain.isDelivering()) {
                     log.drains(room.records(), room.bytes());
+                    state.isFine(DeliveryState.CATCHING_UP);
                 } else {
-                    final Exception known = drain.cause();
-                    log.spools(
-                            room.records(),
-                            room.bytes(),
-                            known != null ? known : cause,
-                            Producers.isConnected(drain.producer()));
+                    final Exception known = drain.cause() != null ? drain.cause() : cause;
+                    final boolean connected = Producers.isConnected(drain.producer());
+                    log.spools(room.records(), room.bytes(), known, connected);
+                    state.isNotFine(DeliveryState.AWAY, () -> OutageLog.explain(known, connected));
                 }
             }
         }

@@ -20,6 +20,7 @@ final class DeliveryThread {
     private final Rejections rejections;
     private final DeadLetters deadLetters;
     private final TopicCreator creator;
+    private final Runnable onTick;
     private final Runnable onEnd;
     private final Thread thread;
     private volatile @Nullable DeliveryThread predecessor;
@@ -29,6 +30,7 @@ final class DeliveryThread {
     /**
      * Makes a thread, which doesn't run before {@link #start}.
      *
+     * @param onTick runs every second or more often
      * @param onEnd runs at the end of the thread, when the path was finished
      */
     DeliveryThread(
@@ -37,12 +39,14 @@ final class DeliveryThread {
             final Rejections rejections,
             final DeadLetters deadLetters,
             final TopicCreator creator,
+            final Runnable onTick,
             final Runnable onEnd) {
         this.cluster = cluster;
         this.path = path;
         this.rejections = rejections;
         this.deadLetters = deadLetters;
         this.creator = creator;
+        this.onTick = onTick;
         this.onEnd = onEnd;
         thread = new Thread(this::run, "hivemq-kafka-bridge-" + cluster);
         // Kafka loads login modules by name through the context class loader: this jar's.
@@ -103,6 +107,7 @@ final class DeliveryThread {
         try {
             final boolean waits = path.step();
             creator.tidy();
+            onTick.run();
             return reject() && waits ? IDLE : TICK;
         } catch (final RuntimeException e) {
             LOG.error("The delivery to Kafka cluster '{}' goes on after an unexpected error.", cluster, e);

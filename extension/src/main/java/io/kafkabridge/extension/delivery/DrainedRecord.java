@@ -31,14 +31,15 @@ final class DrainedRecord extends Submission {
     }
 
     @Override
-    void delivered() {
-        metrics.drained();
+    void delivered(final long now) {
+        metrics.drained(valueBytes());
+        drain.delivered(now - submittedNanos());
         done();
     }
 
     @Override
-    void rejected() {
-        metrics.rejectedFromSpool();
+    void rejected(final Exception reason) {
+        metrics.rejectedFromSpool(Refusals.name(reason));
         done();
     }
 

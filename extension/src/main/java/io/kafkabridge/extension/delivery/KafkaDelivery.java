@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.config.TopicCreation;
+import io.kafkabridge.extension.status.ClusterMetrics;
 
 /**
  * The way to one Kafka cluster. {@link #send} never blocks and may be called by any number of threads. One thread of its own
@@ -26,12 +27,8 @@ public final class KafkaDelivery {
 
     private final KafkaCluster cluster;
     private final @Nullable KafkaDelivery predecessor;
-    private final Lanes lanes = new Lanes();
-    private final MemoryBound memory;
-    private final LiveProducer live;
-    private final Rejections rejections;
-    private final SpoolRoom room;
-    private final DeliveryThread thread;
+    private final ClusterMetrics metrics;
+    private final DeliveryParts parts;
     private volatile @Nullable KafkaDelivery successor;
 
     /**
@@ -40,66 +37,44 @@ public final class KafkaDelivery {
      * @param cluster the cluster
      * @param origins all mappings, by their ids; may change while the delivery runs
      * @param data the bridge's folder in HiveMQ's data folder
+     * @param metrics counts what happens on the way to the cluster
      * @param predecessor the delivery that this one takes over from, once it has stopped; null when there is none
      */
     public KafkaDelivery(
             final KafkaCluster cluster,
             final Map<String, Origin> origins,
             final Path data,
+            final ClusterMetrics metrics,
             final @Nullable KafkaDelivery predecessor) {
-        this(cluster, origins, data, predecessor, new Producers(cluster));
+        this(cluster, origins, data, metrics, predecessor, new Producers(cluster));
     }
 
     KafkaDelivery(
             final KafkaCluster cluster,
             final Map<String, Origin> origins,
             final Path data,
+            final ClusterMetrics metrics,
             final @Nullable KafkaDelivery predecessor,
             final Producers producers) {
         this.cluster = cluster;
         this.predecessor = predecessor;
-        memory = new MemoryBound(cluster.maxInFlight());
-        final DeadLetters deadLetters = new DeadLetters(cluster.deadLetterTopic());
-        rejections = new Rejections(cluster, data, deadLetters);
-        final MissingTopics missingTopics = new MissingTopics(cluster.missingTopicTimeout());
-        final TopicCreator creator = new TopicCreator(cluster.id(), producers, this::wake);
-        live = new LiveProducer(
-                lanes,
-                producers,
-                new LaneSender(lanes, rejections, missingTopics, creator),
-                missingTopics,
-                cluster.deliveryTimeout());
-        final SpoolPace pace = new SpoolPace(memory::isMostlyFree);
-        room = new SpoolRoom(
-                cluster,
-                data,
-                lanes,
-                pace,
-                spool ->
-                        new SpoolDrain(spool, producers, rejections, missingTopics, creator, origins, pace, this::wake),
-                this::wake);
-        thread = new DeliveryThread(
-                cluster.id(),
-                new DeliveryPath(cluster, lanes, live, room),
-                rejections,
-                deadLetters,
-                creator,
-                this::end);
+        this.metrics = metrics;
+        parts = DeliveryParts.assemble(cluster, origins, data, metrics, producers, this::wake, this::end);
     }
 
     /** The Kafka topics that records are expected for, each with how it is created; others may come as well. */
     public void expect(final Map<String, Optional<TopicCreation>> topics) {
-        lanes.expect(topics);
+        parts.lanes().expect(topics);
         wake();
     }
 
     /** Starts to connect, without waiting for it. */
     public void start() {
         if (predecessor == null) {
-            thread.start(null);
+            parts.thread().start(null);
         } else {
             predecessor.successor = this;
-            thread.start(predecessor.thread);
+            parts.thread().start(predecessor.parts.thread());
         }
     }
 
@@ -118,15 +93,22 @@ public final class KafkaDelivery {
             final Origin origin) {
         origin.metrics().taken();
         take(new PendingRecord(
-                record, persistence, acknowledgement, origin, this, lanes.of(record.topic()), System.nanoTime()));
+                record,
+                persistence,
+                acknowledgement,
+                origin,
+                this,
+                parts.lanes().of(record.topic()),
+                System.nanoTime()));
     }
 
     private void take(final PendingRecord record) {
-        switch (memory.add(record.size(), record.persistence())) {
+        switch (parts.memory().add(record.size(), record.persistence())) {
             case ADMITTED -> pass(record);
             case SPOOL -> {
-                live.fail(new IllegalStateException(
-                        "Kafka is slower than its sources: more than <max-in-flight> is on its way"));
+                parts.live()
+                        .fail(new IllegalStateException(
+                                "Kafka is slower than its sources: more than <max-in-flight> is on its way"));
                 wake();
                 pass(record);
             }
@@ -135,8 +117,8 @@ public final class KafkaDelivery {
     }
 
     private void pass(final PendingRecord record) {
-        if (!live.send(record)) {
-            switch (lanes.queue(record)) {
+        if (!parts.live().send(record)) {
+            switch (parts.lanes().queue(record)) {
                 case IN_LANE -> wake();
                 case TOGETHER -> {}
                 case STOPPED -> redirect(record);
@@ -149,7 +131,7 @@ public final class KafkaDelivery {
         if (next == null) {
             record.fail(new IllegalStateException(GONE));
         } else {
-            next.take(record.movedTo(next, next.lanes.of(record.record().topic())));
+            next.take(record.movedTo(next, next.parts.lanes().of(record.record().topic())));
         }
     }
 
@@ -171,12 +153,12 @@ public final class KafkaDelivery {
         final PendingRecord pending =
                 new PendingRecord(record, persistence, acknowledgement, origin, this, Lanes.NONE, System.nanoTime());
         origin.metrics().taken();
-        if (memory.add(pending.size(), persistence) == MemoryBound.Verdict.REFUSED) {
+        if (parts.memory().add(pending.size(), persistence) == MemoryBound.Verdict.REFUSED) {
             pending.fail(new TimeoutException(FULL));
             return;
         }
-        rejections.add(pending, reason);
-        if (thread.hasStopped()) {
+        parts.rejections().add(pending, reason);
+        if (parts.thread().hasStopped()) {
             passOnRejections();
         }
         wake();
@@ -184,45 +166,50 @@ public final class KafkaDelivery {
 
     /** A record of that size isn't on its way any more. */
     void release(final long size) {
-        memory.release(size);
+        parts.memory().release(size);
     }
 
     /** Where its records are now. Any thread. */
     public DeliveryStatus status() {
-        return new DeliveryStatus(memory.bytes(), room.records(), room.bytes(), room.corruptSegments());
+        return parts.status();
+    }
+
+    /** What is counted and timed on the way to the cluster. */
+    public ClusterMetrics metrics() {
+        return metrics;
     }
 
     /** Kafka didn't take a record: decides whether that is the record's fault or the cluster's. Any thread. */
     void notDelivered(final PendingRecord record, final Exception error) {
         if (Refusals.concernsRecord(error)) {
-            rejections.add(record, error);
+            parts.rejections().add(record, error);
         } else {
-            live.notDelivered(record, error);
+            parts.live().notDelivered(record, error);
         }
         wake();
     }
 
     private void wake() {
-        thread.wake();
+        parts.thread().wake();
     }
 
     /** Begins to stop: what is under way is still sent within the cluster's shutdown timeout, or goes to the spool. */
     public void stop() {
-        thread.stop();
+        parts.thread().stop();
     }
 
     /** Waits until the delivery has stopped. */
     public void awaitStopped() throws InterruptedException {
-        thread.awaitEnd();
+        parts.thread().awaitEnd();
     }
 
     /** Has stopped; what found no place goes to the successor, in front of what came there since. */
     private void end() {
-        lanes.stop();
-        final List<PendingRecord> left = lanes.takeHeld();
+        parts.lanes().stop();
+        final List<PendingRecord> left = parts.lanes().takeHeld();
         final KafkaDelivery next = successor;
         if (next == null) {
-            DeliveryLog.stopped(cluster.id(), room.records(), left.size());
+            DeliveryLog.stopped(cluster.id(), parts.room().records(), left.size());
             left.forEach(record -> record.fail(new IllegalStateException(GONE)));
         } else {
             next.adopt(left);
@@ -232,18 +219,19 @@ public final class KafkaDelivery {
 
     private void adopt(final List<PendingRecord> records) {
         final List<PendingRecord> moved = records.stream()
-                .map(record -> record.movedTo(this, lanes.of(record.record().topic())))
+                .map(record ->
+                        record.movedTo(this, parts.lanes().of(record.record().topic())))
                 .toList();
-        moved.forEach(record -> memory.add(record.size(), Persistence.UNTIL_SAFE));
-        lanes.putInFront(moved);
+        moved.forEach(record -> parts.memory().add(record.size(), Persistence.UNTIL_SAFE));
+        parts.lanes().putInFront(moved);
     }
 
     private void passOnRejections() {
         final KafkaDelivery next = successor;
         if (next == null) {
-            rejections.failAll();
+            parts.rejections().failAll();
         } else {
-            next.rejections.takeOver(rejections);
+            next.parts.rejections().takeOver(parts.rejections());
             next.wake();
         }
     }

@@ -1,6 +1,7 @@
 package io.kafkabridge.extension.delivery;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Bounds the memory of the records on their way to a cluster. QoS 0 gets half of it. What is acknowledged gets all of it, and
@@ -20,6 +21,7 @@ final class MemoryBound {
 
     private final long maxBytes;
     private final AtomicLong bytes = new AtomicLong();
+    private final LongAdder records = new LongAdder();
 
     MemoryBound(final long maxBytes) {
         this.maxBytes = maxBytes;
@@ -27,6 +29,7 @@ final class MemoryBound {
 
     /** Counts a record, which is on its way from now on, whatever the verdict. */
     Verdict add(final long size, final Persistence persistence) {
+        records.increment();
         final long now = bytes.addAndGet(size);
         if (now <= maxBytes / 2) {
             return Verdict.ADMITTED;
@@ -46,6 +49,12 @@ final class MemoryBound {
     /** A record of that size isn't on its way any more. */
     void release(final long size) {
         bytes.addAndGet(-size);
+        records.decrement();
+    }
+
+    /** How many records are on their way, about: they are counted while it is asked. */
+    long records() {
+        return records.sum();
     }
 
     long bytes() {

@@ -122,7 +122,8 @@ final class OutageLog {
         return Duration.ofNanos(System.nanoTime() - since).toSeconds();
     }
 
-    private static String explain(final @Nullable Exception cause, final boolean connected) {
+    /** Why a cluster takes no records, and what to look at. */
+    static String explain(final @Nullable Exception cause, final boolean connected) {
         if (cause != null && cause.getCause() != null) {
             return "Cause: " + reason(cause.getCause());
         }

@@ -42,10 +42,10 @@ final class PendingRecord extends Submission {
     }
 
     @Override
-    void delivered() {
-        delivery.release(size);
-        origin.metrics().forwarded();
-        acknowledgement.safe();
+    void delivered(final long now) {
+        delivery.metrics().kafkaLatency().record(now - submittedNanos());
+        origin.metrics().forwarded(valueBytes());
+        safe(now);
     }
 
     @Override
@@ -61,20 +61,28 @@ final class PendingRecord extends Submission {
         } else {
             origin.metrics().failed();
         }
-        acknowledgement.failed(cause);
+        if (acknowledgement.failed(cause)) {
+            delivery.metrics().disconnect();
+        }
     }
 
     @Override
-    void rejected() {
-        delivery.release(size);
-        origin.metrics().rejected();
-        acknowledgement.safe();
+    void rejected(final Exception reason) {
+        origin.metrics().rejected(Refusals.name(reason));
+        safe(System.nanoTime());
     }
 
     /** The spool has the record, fsynced. */
     void spooled() {
-        delivery.release(size);
         origin.metrics().spooled();
+        safe(System.nanoTime());
+    }
+
+    private void safe(final long now) {
+        delivery.release(size);
+        if (persistence != Persistence.BEST_EFFORT) {
+            delivery.metrics().acknowledgementTime().record(now - arrivalNanos);
+        }
         acknowledgement.safe();
     }
 

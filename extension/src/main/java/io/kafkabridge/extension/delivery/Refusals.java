@@ -47,6 +47,23 @@ final class Refusals {
                 || error instanceof UnsupportedForMessageFormatException;
     }
 
+    /** The reason of a rejection as metrics name it: one of a few. */
+    static String name(final Exception rejection) {
+        if (rejection instanceof RecordTooLargeException || rejection instanceof RecordBatchTooLargeException) {
+            return "too-large";
+        }
+        if (rejection instanceof UnknownTopicOrPartitionException) {
+            return "topic-missing";
+        }
+        if (rejection instanceof InvalidTopicException) {
+            return "topic-illegal";
+        }
+        if (rejection instanceof TopicAuthorizationException) {
+            return "not-authorized";
+        }
+        return concernsRecord(rejection) ? "refused-by-kafka" : "unfit-publish";
+    }
+
     /**
      * Whether a producer that refuses with this error has to be replaced. One that waits for Kafka throws other
      * ApiExceptions; after a refused login or a refused producer id it doesn't try again.

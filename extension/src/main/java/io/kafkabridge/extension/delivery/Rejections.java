@@ -105,7 +105,7 @@ final class Rejections {
                     .toList();
             store.keep(rejected);
             rejected.forEach(deadLetters::add);
-            batch.forEach(each -> each.record().rejected());
+            batch.forEach(each -> each.record().rejected(each.reason()));
             tell(batch, "kept in " + store.path());
         } catch (final IOException | RuntimeException e) {
             for (final Pending each : batch) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.spool.Spool;
 import io.kafkabridge.extension.spool.SpooledRecord;
+import io.kafkabridge.extension.status.ClusterMetrics;
 
 /**
  * Sends what is in the spool to Kafka, in order, a window of it at a time, with a producer of its own: nobody waits for these
@@ -37,6 +38,7 @@ final class SpoolDrain {
     private final TopicCreator creator;
     private final Map<String, Origin> origins;
     private final SpoolPace pace;
+    private final ClusterMetrics metrics;
     private final Runnable wake;
 
     private final OutageCause cause = new OutageCause();
@@ -56,6 +58,7 @@ final class SpoolDrain {
             final TopicCreator creator,
             final Map<String, Origin> origins,
             final SpoolPace pace,
+            final ClusterMetrics metrics,
             final Runnable wake) {
         this.spool = spool;
         this.cursor = new SpoolCursor(spool);
@@ -65,6 +68,7 @@ final class SpoolDrain {
         this.creator = creator;
         this.origins = origins;
         this.pace = pace;
+        this.metrics = metrics;
         this.wake = wake;
     }
 
@@ -167,6 +171,11 @@ final class SpoolDrain {
         final Exception reason =
                 Submission.isNotReady(refusal) ? missingTopics.giveUp(record.topic(), refusal) : refusal;
         return reason != null ? reason : missingPartitions.giveUp(record, to);
+    }
+
+    /** Kafka has a record, so long after it was handed to the producer. Any thread. */
+    void delivered(final long nanos) {
+        metrics.kafkaLatency().record(nanos);
     }
 
     /** A record is done with: Kafka has it, or it was rejected. Any thread. */

@@ -29,6 +29,7 @@ final class SpoolRoom {
 
     private final KafkaCluster cluster;
     private final Path folder;
+    private final SpoolLimits limits;
     private final Lanes lanes;
     private final Function<Spool, SpoolDrain> drains;
     private final SpoolPace pace;
@@ -55,6 +56,8 @@ final class SpoolRoom {
             final Runnable wake) {
         this.cluster = cluster;
         this.folder = data.resolve("spool").resolve(cluster.id());
+        this.limits = new SpoolLimits(
+                cluster.spool().maxSize(), cluster.spool().minFree(), SpoolLimits.DEFAULT_SEGMENT_BYTES);
         this.lanes = lanes;
         this.pace = pace;
         this.drains = drains;
@@ -67,10 +70,7 @@ final class SpoolRoom {
             return false;
         }
         try {
-            final Spool opened = Spool.open(
-                    folder,
-                    new SpoolLimits(
-                            cluster.spool().maxSize(), cluster.spool().minFree(), SpoolLimits.DEFAULT_SEGMENT_BYTES));
+            final Spool opened = Spool.open(folder, limits);
             final SpoolWriter started = new SpoolWriter(
                     cluster.id(),
                     lanes,
@@ -127,6 +127,24 @@ final class SpoolRoom {
     long bytes() {
         final Spool opened = spool;
         return opened == null ? 0 : opened.bytes();
+    }
+
+    /** The first offset that isn't in Kafka. Any thread. */
+    long start() {
+        final Spool opened = spool;
+        return opened == null ? 0 : opened.start();
+    }
+
+    /** Bytes that the spool may still grow by; none while it can't be read. Asks the disk. Any thread. */
+    long freeBytes() {
+        final Spool opened = spool;
+        return opened == null ? 0 : opened.freeBytes();
+    }
+
+    /** How long the oldest record has been in the spool, about. Any thread. */
+    Duration oldest() {
+        final Spool opened = spool;
+        return opened == null ? Duration.ZERO : opened.oldest();
     }
 
     /** Segments that were found damaged. Any thread. */

@@ -17,6 +17,7 @@ abstract class Submission implements Callback {
     private final ProducerRecord<byte[], byte[]> record;
     private @Nullable Thread submitter;
     private @Nullable Exception refusal;
+    private long submittedNanos;
 
     Submission(final ProducerRecord<byte[], byte[]> record) {
         this.record = record;
@@ -30,6 +31,7 @@ abstract class Submission implements Callback {
     final @Nullable Exception submit(final Producer<byte[], byte[]> producer) {
         refusal = null;
         submitter = Thread.currentThread();
+        submittedNanos = System.nanoTime();
         try {
             producer.send(record, this);
         } catch (final RuntimeException e) {
@@ -48,8 +50,18 @@ abstract class Submission implements Callback {
         } else if (exception != null) {
             notDelivered(exception);
         } else {
-            delivered();
+            delivered(System.nanoTime());
         }
+    }
+
+    /** When it was handed to a producer, the last time. */
+    final long submittedNanos() {
+        return submittedNanos;
+    }
+
+    /** Bytes of the record's value. */
+    final int valueBytes() {
+        return length(record.value());
     }
 
     /** Bytes of heap that a record on its way takes, about. */
@@ -70,14 +82,18 @@ abstract class Submission implements Callback {
         return record;
     }
 
-    /** Kafka has the record. */
-    abstract void delivered();
+    /**
+     * Kafka has the record.
+     *
+     * @param now {@link System#nanoTime}
+     */
+    abstract void delivered(long now);
 
     /** Kafka didn't take the record, by its own fault or the cluster's. */
     abstract void notDelivered(Exception cause);
 
-    /** The record is among the rejected ones, on the disk. */
-    abstract void rejected();
+    /** The record is among the rejected ones, on the disk, for that reason. */
+    abstract void rejected(Exception reason);
 
     /** Gives the record up. */
     abstract void fail(Exception cause);

@@ -45,7 +45,9 @@ final class ConnectionIntake
         public void safe() {}
 
         @Override
-        public void failed(final Exception cause) {}
+        public boolean failed(final Exception cause) {
+            return false;
+        }
 
         @Override
         public boolean isWanted() {
@@ -115,7 +117,7 @@ final class ConnectionIntake
                 interceptPubrec();
                 outgoing.send(
                         Persistence.UNTIL_SAFE,
-                        intake.qos2Publishes().start(this, client.id(), packet.getPacketId(), outgoing.size()));
+                        intake.qos2Publishes().start(this, client.id(), packet.getPacketId(), outgoing));
             }
         }
     }
@@ -125,7 +127,7 @@ final class ConnectionIntake
             context.addPubackOutboundInterceptor(this);
             interceptsPuback = true;
         }
-        final PendingPublish publish = new PendingPublish(this, records, null);
+        final PendingPublish publish = new PendingPublish(this, records, null, null);
         qos1Publishes.put(packet.getPacketId(), publish);
         return publish;
     }
@@ -172,7 +174,9 @@ final class ConnectionIntake
     /** Stops to wait for a publish, which is kept and goes on: a wait without end would hold up the client's queue. */
     private void giveUp(final PendingPublish publish, final Async<?> acknowledgement) {
         if (publish.letGo(acknowledgement)) {
-            fail(new TimeoutException("neither Kafka nor the spool took the record in time"));
+            if (fail(new TimeoutException("neither Kafka nor the spool took the record in time"))) {
+                publish.givenUp();
+            }
             resumeWhenClosed(acknowledgement);
         }
     }
@@ -186,15 +190,16 @@ final class ConnectionIntake
         return closed != null;
     }
 
-    /** Disconnects the client, once. Thread-safe. */
-    void fail(final Exception cause) {
+    /** Disconnects the client, once; whether that is new. Thread-safe. */
+    boolean fail(final Exception cause) {
         synchronized (this) {
             if (closed != null) {
-                return;
+                return false;
             }
             closed = intake.disconnect(client.id());
         }
         intake.failureLog().disconnected(client.id(), cause);
+        return true;
     }
 
     /** Lets an acknowledgement go when it can't reach the client any more. */

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.delivery.Acknowledgement;
+import io.kafkabridge.extension.delivery.KafkaDelivery;
 import io.kafkabridge.extension.delivery.Persistence;
 import io.kafkabridge.extension.record.Publish;
 import io.kafkabridge.extension.record.RejectedPublishException;
@@ -56,6 +57,11 @@ final class Outgoing {
 
     int size() {
         return records.size();
+    }
+
+    /** Where the first record goes. */
+    KafkaDelivery firstDelivery() {
+        return routes.get(0).delivery();
     }
 
     /** Hands the records to the deliveries of their routes. */

@@ -7,6 +7,7 @@ import com.hivemq.extension.sdk.api.async.Async;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.delivery.Acknowledgement;
+import io.kafkabridge.extension.delivery.KafkaDelivery;
 
 /**
  * A QoS 1 or 2 publish between its PUBLISH and its PUBACK or PUBREC: counts its records, and holds the acknowledgement
@@ -28,6 +29,7 @@ final class PendingPublish implements Acknowledgement {
             AtomicReferenceFieldUpdater.newUpdater(PendingPublish.class, Object.class, "state");
 
     private final ConnectionIntake connection;
+    private final @Nullable KafkaDelivery delivery;
     private final @Nullable Runnable onSettled;
 
     @SuppressWarnings("UnusedVariable") // MISSING reads and writes it.
@@ -41,11 +43,17 @@ final class PendingPublish implements Acknowledgement {
      *
      * @param connection where it came from
      * @param records the number of its records
+     * @param delivery that of its first record; null when nobody gives the publish up
      * @param onSettled runs before the acknowledgement leaves
      */
-    PendingPublish(final ConnectionIntake connection, final int records, final @Nullable Runnable onSettled) {
+    PendingPublish(
+            final ConnectionIntake connection,
+            final int records,
+            final @Nullable KafkaDelivery delivery,
+            final @Nullable Runnable onSettled) {
         this.connection = connection;
         this.missing = records;
+        this.delivery = delivery;
         this.onSettled = onSettled;
     }
 
@@ -57,15 +65,23 @@ final class PendingPublish implements Acknowledgement {
     }
 
     @Override
-    public void failed(final Exception cause) {
-        connection.fail(cause);
+    public boolean failed(final Exception cause) {
+        final boolean disconnects = connection.fail(cause);
         settle(Outcome.FAILED);
+        return disconnects;
     }
 
     /** QoS 2 is: HiveMQ CE answers its repeats itself, so it never comes again. */
     @Override
     public boolean isWanted() {
         return onSettled != null || !connection.hasFailed();
+    }
+
+    /** Its client is disconnected because it took too long. */
+    void givenUp() {
+        if (delivery != null) {
+            delivery.metrics().disconnect();
+        }
     }
 
     private void settle(final Outcome outcome) {

@@ -15,12 +15,13 @@ public final class Qos2Publishes {
 
     private final Map<Key, PendingPublish> pending = new ConcurrentHashMap<>();
 
-    /** Starts a publish of that many records; it is forgotten once it has ended. */
+    /** Starts a publish of those records; it is forgotten once it has ended. */
     PendingPublish start(
-            final ConnectionIntake connection, final String clientId, final int packetId, final int records) {
+            final ConnectionIntake connection, final String clientId, final int packetId, final Outgoing records) {
         final Key key = new Key(clientId, packetId);
         final PendingPublish[] self = new PendingPublish[1];
-        self[0] = new PendingPublish(connection, records, () -> pending.remove(key, self[0]));
+        self[0] = new PendingPublish(
+                connection, records.size(), records.firstDelivery(), () -> pending.remove(key, self[0]));
         pending.put(key, self[0]);
         return self[0];
     }

@@ -66,8 +66,9 @@ final class WillSender implements Consumer<Publish> {
             }
 
             @Override
-            public void failed(final Exception cause) {
+            public boolean failed(final Exception cause) {
                 underWay.addAndGet(-size);
+                return false;
             }
 
             @Override

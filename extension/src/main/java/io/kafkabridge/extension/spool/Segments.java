@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -50,6 +53,20 @@ final class Segments {
 
     Iterable<Segment> all() {
         return byBase.values();
+    }
+
+    /** How long ago the first segment was begun, by the clock of the disk. */
+    Duration ageOfFirst() {
+        try {
+            final Instant begun = Files.readAttributes(
+                            byBase.firstEntry().getValue().path(), BasicFileAttributes.class)
+                    .creationTime()
+                    .toInstant();
+            final Duration age = Duration.between(begun, Instant.now());
+            return age.isNegative() ? Duration.ZERO : age;
+        } catch (final IOException e) {
+            return Duration.ZERO; // Nothing else depends on it.
+        }
     }
 
     boolean isEmpty() {

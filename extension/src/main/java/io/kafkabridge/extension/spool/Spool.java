@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +39,7 @@ public final class Spool implements AutoCloseable {
     private final long mark;
     private final BatchFormat format;
     private final SegmentWriter writer;
+    private final Arrivals arrivals = new Arrivals();
 
     private final Object lock = new Object();
     private volatile long start;
@@ -80,6 +82,7 @@ public final class Spool implements AutoCloseable {
             spool.removeBefore(spool.checkpoint.saved());
         }
         if (spool.start < spool.end) {
+            spool.arrivals.add(spool.start, spool.segments.ageOfFirst());
             LOG.info("The spool {} holds {} record(s), {} bytes.", folder, spool.end - spool.start, spool.bytes());
         }
         return spool;
@@ -116,6 +119,7 @@ public final class Spool implements AutoCloseable {
         }
         try {
             writer.write(batch, nextEnd);
+            arrivals.add(end, Duration.ZERO);
             end = nextEnd;
         } finally {
             synchronized (lock) {
@@ -150,6 +154,16 @@ public final class Spool implements AutoCloseable {
         return segments.bytes();
     }
 
+    /** Bytes that the spool may still grow by, as its limits and the disk are now. Asks the disk. */
+    public long freeBytes() {
+        return limits.free(folder, segments.bytes());
+    }
+
+    /** How long the oldest record has been in the spool, about; zero when it is empty. */
+    public Duration oldest() {
+        return start == end ? Duration.ZERO : arrivals.oldest();
+    }
+
     /** How many segments were found damaged since the spool was opened. They are set aside when they are consumed. */
     public long corruptSegments() {
         return missing.corruptSegments();
@@ -172,6 +186,7 @@ public final class Spool implements AutoCloseable {
             throw new IllegalArgumentException("Offset " + offset + " isn't there yet: the spool ends at " + end);
         }
         start = Math.max(start, missing.skip(offset));
+        arrivals.remove(start, end);
         if (segments.isEmpty()) {
             return;
         }

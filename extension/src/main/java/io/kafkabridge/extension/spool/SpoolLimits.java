@@ -22,6 +22,12 @@ public record SpoolLimits(long maxBytes, long minFreeBytes, int segmentBytes) {
         }
     }
 
+    /** Bytes that a spool of so many may still grow by. */
+    public long free(final Path folder, final long bytes) {
+        final long usable = Folders.existing(folder).toFile().getUsableSpace();
+        return Math.max(0, Math.min(maxBytes - bytes, usable - minFreeBytes));
+    }
+
     /** Checks that a batch has room beside the bytes that a spool has already. */
     void check(final Path folder, final long bytes, final int batch) throws SpoolFullException {
         if (bytes + batch > maxBytes) {

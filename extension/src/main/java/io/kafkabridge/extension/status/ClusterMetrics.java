@@ -1,16 +1,40 @@
 package io.kafkabridge.extension.status;
 
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
+import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 
-/** What is on its way to a Kafka cluster, in HiveMQ's metric registry. */
+/** What happens on the way to one Kafka cluster, in HiveMQ's metric registry. Thread-safe; counting doesn't block. */
 public final class ClusterMetrics {
 
     private static final String PREFIX = "io.kafkabridge.cluster";
 
-    private ClusterMetrics() {}
+    private final LatencyTimer kafkaLatency;
+    private final LatencyTimer acknowledgementTime;
+    private final Counter outages;
+    private final Counter reconnects;
+    private final Counter disconnects;
+
+    /**
+     * Registers the timers {@code io.kafkabridge.cluster.<id>.kafka-latency, acknowledgement-time} and the counters
+     * {@code outages, reconnects, disconnects}, or takes those that are there.
+     *
+     * @param registry HiveMQ's metric registry
+     * @param clusterId the cluster's id
+     */
+    public ClusterMetrics(final MetricRegistry registry, final String clusterId) {
+        kafkaLatency = timer(registry, clusterId, "kafka-latency");
+        acknowledgementTime = timer(registry, clusterId, "acknowledgement-time");
+        outages = registry.counter(MetricRegistry.name(PREFIX, clusterId, "outages"));
+        reconnects = registry.counter(MetricRegistry.name(PREFIX, clusterId, "reconnects"));
+        disconnects = registry.counter(MetricRegistry.name(PREFIX, clusterId, "disconnects"));
+    }
+
+    private static LatencyTimer timer(final MetricRegistry registry, final String clusterId, final String name) {
+        return (LatencyTimer) registry.timer(MetricRegistry.name(PREFIX, clusterId, name), LatencyTimer::new);
+    }
 
     /**
      * Registers a gauge {@code io.kafkabridge.cluster.<id>.<name>}, in place of an earlier one of that name.
@@ -18,16 +42,50 @@ public final class ClusterMetrics {
      * @param registry HiveMQ's metric registry
      */
     public static void gauge(
-            final MetricRegistry registry, final String clusterId, final String name, final LongSupplier value) {
+            final MetricRegistry registry,
+            final String clusterId,
+            final String name,
+            final Supplier<? extends Number> value) {
         final String fullName = MetricRegistry.name(PREFIX, clusterId, name);
         registry.remove(fullName);
-        registry.registerGauge(fullName, (Gauge<Long>) value::getAsLong);
+        registry.registerGauge(fullName, (Gauge<Number>) value::get);
     }
 
-    /** Removes all gauges of a cluster. */
+    /** Removes all metrics of a cluster. */
     public static void remove(final MetricRegistry registry, final String clusterId) {
         final String start = MetricRegistry.name(PREFIX, clusterId) + ".";
-        // An id may hold dots; the gauges' own names don't.
+        // An id may hold dots; the metrics' own names don't.
         registry.removeMatching((name, metric) -> name.startsWith(start) && name.indexOf('.', start.length()) < 0);
+    }
+
+    /** How long Kafka takes: from handing a record to the producer until all in-sync replicas have it. */
+    public LatencyTimer kafkaLatency() {
+        return kafkaLatency;
+    }
+
+    /** How long an acknowledgement waits for this cluster: from the PUBLISH until the record is safe. QoS 1 and 2. */
+    public LatencyTimer acknowledgementTime() {
+        return acknowledgementTime;
+    }
+
+    /** Lets the timers forget. To be called every second or so. */
+    public void tick() {
+        kafkaLatency.tick();
+        acknowledgementTime.tick();
+    }
+
+    /** Kafka takes no records any more. */
+    public void outage() {
+        outages.inc();
+    }
+
+    /** Kafka takes records again. */
+    public void reconnect() {
+        reconnects.inc();
+    }
+
+    /** A client is disconnected, since a record of its couldn't be made safe. */
+    public void disconnect() {
+        disconnects.inc();
     }
 }

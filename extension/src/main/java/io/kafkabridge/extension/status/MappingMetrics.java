@@ -11,15 +11,18 @@ import com.codahale.metrics.MetricRegistry;
 public final class MappingMetrics {
 
     private static final String PREFIX = "io.kafkabridge.mapping";
-    private static final String HELD_BACK = "held-back.";
+    private static final String HELD_BACK = "held-back";
+    private static final String REJECTED_BECAUSE = "rejected-because";
     private static final List<String> NAMES =
-            List.of("spooled", "forwarded", "failed", "dropped", "rejected", "pending");
+            List.of("received", "bytes", "spooled", "forwarded", "failed", "dropped", "rejected", "pending");
 
     /** For records of a mapping that isn't configured any more: counts into nowhere. */
     public static final MappingMetrics NONE = new MappingMetrics(new MetricRegistry(), "none");
 
     private final MetricRegistry registry;
     private final String mappingId;
+    private final Counter received;
+    private final Counter bytes;
     private final Counter forwarded;
     private final Counter spooled;
     private final Counter failed;
@@ -28,7 +31,8 @@ public final class MappingMetrics {
     private final Counter pending;
 
     /**
-     * Registers the counters {@code io.kafkabridge.mapping.<id>.forwarded, spooled, failed, dropped, rejected, pending}.
+     * Registers the counters {@code io.kafkabridge.mapping.<id>.received, bytes, forwarded, spooled, failed, dropped, rejected,
+     * pending}.
      *
      * @param registry HiveMQ's metric registry
      * @param mappingId the mapping's id
@@ -36,12 +40,18 @@ public final class MappingMetrics {
     public MappingMetrics(final MetricRegistry registry, final String mappingId) {
         this.registry = registry;
         this.mappingId = mappingId;
-        spooled = registry.counter(MetricRegistry.name(PREFIX, mappingId, "spooled"));
-        forwarded = registry.counter(MetricRegistry.name(PREFIX, mappingId, "forwarded"));
-        failed = registry.counter(MetricRegistry.name(PREFIX, mappingId, "failed"));
-        dropped = registry.counter(MetricRegistry.name(PREFIX, mappingId, "dropped"));
-        rejected = registry.counter(MetricRegistry.name(PREFIX, mappingId, "rejected"));
-        pending = registry.counter(MetricRegistry.name(PREFIX, mappingId, "pending"));
+        received = counter("received");
+        bytes = counter("bytes");
+        spooled = counter("spooled");
+        forwarded = counter("forwarded");
+        failed = counter("failed");
+        dropped = counter("dropped");
+        rejected = counter("rejected");
+        pending = counter("pending");
+    }
+
+    private Counter counter(final String name) {
+        return registry.counter(MetricRegistry.name(PREFIX, mappingId, name));
     }
 
     /** Removes the counters of a mapping. */
@@ -52,7 +62,11 @@ public final class MappingMetrics {
     }
 
     private static boolean isOwn(final String name) {
-        return NAMES.contains(name) || (name.startsWith(HELD_BACK) && name.indexOf('.', HELD_BACK.length()) < 0);
+        return NAMES.contains(name) || isReason(name, HELD_BACK + ".") || isReason(name, REJECTED_BECAUSE + ".");
+    }
+
+    private static boolean isReason(final String name, final String group) {
+        return name.startsWith(group) && name.indexOf('.', group.length()) < 0;
     }
 
     /**
@@ -62,18 +76,19 @@ public final class MappingMetrics {
      * @return counts one
      */
     public Runnable heldBack(final String reason) {
-        return registry.counter(MetricRegistry.name(PREFIX, mappingId, "held-back", reason))::inc;
+        return counter(MetricRegistry.name(HELD_BACK, reason))::inc;
     }
 
     /** A record is on its way. */
     public void taken() {
+        received.inc();
         pending.inc();
     }
 
-    /** Kafka has the record. */
-    public void forwarded() {
+    /** Kafka has the record; its value is that long. */
+    public void forwarded(final int valueBytes) {
         pending.dec();
-        forwarded.inc();
+        drained(valueBytes);
     }
 
     /** The spool has the record. */
@@ -82,14 +97,20 @@ public final class MappingMetrics {
         spooled.inc();
     }
 
-    /** Kafka has a record that came from the spool. */
-    public void drained() {
+    /** Kafka has a record that came from the spool; its value is that long. */
+    public void drained(final int valueBytes) {
         forwarded.inc();
+        bytes.inc(valueBytes);
     }
 
-    /** Kafka will never take a record that came from the spool; it is kept among the rejected ones. */
-    public void rejectedFromSpool() {
+    /**
+     * Kafka will never take a record that came from the spool; it is kept among the rejected ones.
+     *
+     * @param reason one of a few, in lower case with hyphens
+     */
+    public void rejectedFromSpool(final String reason) {
         rejected.inc();
+        counter(MetricRegistry.name(REJECTED_BECAUSE, reason)).inc();
     }
 
     /** Neither Kafka nor the spool took a QoS 1 or 2 record; its client sends the publish again. */
@@ -98,10 +119,10 @@ public final class MappingMetrics {
         failed.inc();
     }
 
-    /** Kafka will never take the record; it is kept among the rejected ones. */
-    public void rejected() {
+    /** Kafka will never take the record; it is kept among the rejected ones. Reasons as {@link #rejectedFromSpool}. */
+    public void rejected(final String reason) {
         pending.dec();
-        rejected.inc();
+        rejectedFromSpool(reason);
     }
 
     /** Neither Kafka nor the spool took a QoS 0 record; it is gone. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.config.Limits;
 import io.kafkabridge.extension.config.SpoolSettings;
+import io.kafkabridge.extension.status.ClusterMetrics;
 import io.kafkabridge.extension.status.MappingMetrics;
 
 import static org.awaitility.Awaitility.await;
@@ -66,7 +67,12 @@ abstract class DeliveryFixture {
 
     final KafkaDelivery newDelivery(final @Nullable KafkaDelivery predecessor) {
         final KafkaDelivery made = new KafkaDelivery(
-                CLUSTER, Map.of("m1", origin), data, predecessor, new Producers(CLUSTER, producers::open));
+                CLUSTER,
+                Map.of("m1", origin),
+                data,
+                new ClusterMetrics(registry, "c1"),
+                predecessor,
+                new Producers(CLUSTER, producers::open));
         made.expect(Map.of("t", Optional.empty()));
         return made;
     }

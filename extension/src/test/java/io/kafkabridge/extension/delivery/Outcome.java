@@ -13,8 +13,9 @@ final class Outcome implements Acknowledgement {
     }
 
     @Override
-    public void failed(final Exception cause) {
+    public boolean failed(final Exception cause) {
         calls.add("failed: " + cause.getMessage());
+        return true;
     }
 
     @Override
