@@ -71,7 +71,7 @@ class BundledPartsIT {
     }
 
     private static String text(final ZipFile zip, final String name) throws IOException {
-        try (InputStream in = zip.getInputStream(requireNonNull(zip.getEntry(name), name))) {
+        try (InputStream in = zip.getInputStream(requireNonNull(zip.getEntry(name), name + " is missing; Maven offline (-o) makes no SBOM"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -121,9 +121,9 @@ class KubernetesIT {
     @Test
     void bridge_takesItsConfiguration() throws Exception {
         // Given
-        final String xml = requireNonNull(
+        final String xml = requireNonNull(requireNonNull(
                         read("ConfigMap/hivemq-config", V1ConfigMap.class).getData())
-                .get("bridge.xml");
+                .get("bridge.xml"));
         Files.copy(Certificates.in(folder.resolve("certificates")).ca(), folder.resolve("kafka-ca.pem"));
         for (final String secret : secrets(xml)) {
             if (!Files.exists(folder.resolve(secret))) {
@@ -173,7 +173,7 @@ class KubernetesIT {
     @Test
     void probesAndServices_nameThePortsThatTheConfigurationOpens() {
         // Given
-        final String bridge = OBJECTS.get("ConfigMap/hivemq-config").toString();
+        final String bridge = requireNonNull(OBJECTS.get("ConfigMap/hivemq-config")).toString();
         final List<String> ports = new ArrayList<>();
         requireNonNull(hivemq().getPorts()).forEach(each -> ports.add(each.getName() + "=" + each.getContainerPort()));
 
