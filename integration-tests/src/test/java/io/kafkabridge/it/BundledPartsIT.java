@@ -31,8 +31,7 @@ class BundledPartsIT {
     private static final Path REPOSITORY = Path.of(requireNonNull(System.getProperty("local.repository")));
 
     static Stream<Path> jars() {
-        return Stream.of(
-                Artifacts.bridgeJar(), Artifacts.authJar(), Artifacts.publisherJar(), Artifacts.consumerJar());
+        return Stream.of(Artifacts.bridgeJar(), Artifacts.authJar(), Artifacts.publisherJar(), Artifacts.consumerJar());
     }
 
     /** A library that an SBOM lists. */
@@ -45,7 +44,8 @@ class BundledPartsIT {
                     component.get("group").getAsString(),
                     component.get("name").getAsString(),
                     component.get("version").getAsString(),
-                    requireNonNull(licence.has("id") ? licence.get("id") : licence.get("name")).getAsString());
+                    requireNonNull(licence.has("id") ? licence.get("id") : licence.get("name"))
+                            .getAsString());
         }
 
         boolean isOurs() {
@@ -71,7 +71,8 @@ class BundledPartsIT {
     }
 
     private static String text(final ZipFile zip, final String name) throws IOException {
-        try (InputStream in = zip.getInputStream(requireNonNull(zip.getEntry(name), name + " is missing; Maven offline (-o) makes no SBOM"))) {
+        try (InputStream in = zip.getInputStream(
+                requireNonNull(zip.getEntry(name), name + " is missing; Maven offline (-o) makes no SBOM"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

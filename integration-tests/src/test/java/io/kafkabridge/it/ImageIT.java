@@ -94,9 +94,8 @@ class ImageIT {
     }
 
     private static int healthcheck(final int port) throws Exception {
-        final ProcessBuilder builder = new ProcessBuilder(
-                        "bash", ROOT.resolve("docker/healthcheck").toString())
-                .inheritIO();
+        final ProcessBuilder builder =
+                new ProcessBuilder("bash", ROOT.resolve("docker/healthcheck").toString()).inheritIO();
         builder.environment().put("MONITORING_PORT", Integer.toString(port));
         final Process process = builder.start();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();

@@ -75,10 +75,10 @@ class KubernetesIT {
     }
 
     private static V1PodSpec pod() {
-        return requireNonNull(requireNonNull(read("StatefulSet/hivemq", V1StatefulSet.class)
-                        .getSpec())
-                .getTemplate()
-                .getSpec());
+        return requireNonNull(
+                requireNonNull(read("StatefulSet/hivemq", V1StatefulSet.class).getSpec())
+                        .getTemplate()
+                        .getSpec());
     }
 
     private static V1Container hivemq() {
@@ -113,9 +113,9 @@ class KubernetesIT {
                 requireNonNull(OBJECTS.get("Kustomization/")).getAsJsonObject().get("resources");
 
         // When, Then
-        assertThat(resources.getAsJsonArray())
-                .isNotEmpty()
-                .allSatisfy(each -> assertThat(FOLDER.resolve(each.getAsString())).isRegularFile());
+        assertThat(resources.getAsJsonArray()).isNotEmpty().allSatisfy(each -> assertThat(
+                        FOLDER.resolve(each.getAsString()))
+                .isRegularFile());
     }
 
     @Test
@@ -173,7 +173,8 @@ class KubernetesIT {
     @Test
     void probesAndServices_nameThePortsThatTheConfigurationOpens() {
         // Given
-        final String bridge = requireNonNull(OBJECTS.get("ConfigMap/hivemq-config")).toString();
+        final String bridge =
+                requireNonNull(OBJECTS.get("ConfigMap/hivemq-config")).toString();
         final List<String> ports = new ArrayList<>();
         requireNonNull(hivemq().getPorts()).forEach(each -> ports.add(each.getName() + "=" + each.getContainerPort()));
 
