@@ -61,7 +61,9 @@ class PackagedJarIT {
                             "hivemq-file-auth/conf/users",
                             "hivemq-file-auth/conf/permissions",
                             "hivemq-file-auth/LICENSE",
-                            "hivemq-file-auth/THIRD-PARTY.txt");
+                            "hivemq-file-auth/THIRD-PARTY.txt",
+                            "hivemq-file-auth/licenses/caffeine/META-INF/LICENSE",
+                            "hivemq-file-auth/sbom/application.cdx.json");
             String users = new String(
                     zip.getInputStream(zip.getEntry("hivemq-file-auth/conf/users"))
                             .readAllBytes(),
