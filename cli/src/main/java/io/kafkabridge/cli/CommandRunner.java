@@ -11,19 +11,21 @@ import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Runs a picocli command: options from flags, environment and .env; every failure as one line and an exit code. This
  * is the one place that decides what a failure looks like.
  */
 public final class CommandRunner {
-    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version", GeneralOptions.COMPLETION);
 
     private final Map<String, String> variables;
     private final Path workingDirectory;
@@ -63,7 +65,7 @@ public final class CommandRunner {
     }
 
     private CommandLine commandLine(Callable<Integer> command, Environment environment, Console console) {
-        return new CommandLine(command)
+        CommandLine line = new CommandLine(command)
                 .registerConverter(Secret.class, Secret::new)
                 .setDefaultValueProvider(environment)
                 .setInterpolateVariables(false) // a password may contain ${...}
@@ -72,7 +74,19 @@ public final class CommandRunner {
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((e, given) -> misuse(e, environment, console))
-                .setExecutionExceptionHandler((e, line, parsed) -> fail(e, console));
+                .setExecutionStrategy(parsed -> execute(parsed, console))
+                .setExecutionExceptionHandler((e, given, parsed) -> fail(e, console));
+        ManualPage.layOut(line);
+        return line;
+    }
+
+    private static int execute(ParseResult parsed, Console console) {
+        if (!parsed.hasMatchedOption(GeneralOptions.COMPLETION)) {
+            return new CommandLine.RunLast().execute(parsed);
+        }
+        CommandLine line = parsed.commandSpec().commandLine();
+        console.say(AutoComplete.bash(line.getCommandName(), line));
+        return ExitCode.OK;
     }
 
     private static GeneralOptions generalOptions(String[] args) {

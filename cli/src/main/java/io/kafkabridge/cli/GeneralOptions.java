@@ -11,6 +11,8 @@ import picocli.CommandLine.Spec;
 
 /** Options that every command has. They are read before all others, because the others depend on them. */
 public final class GeneralOptions {
+    static final String COMPLETION = "--generate-completion";
+
     @Option(
             names = "--env-file",
             paramLabel = "FILE",
@@ -32,6 +34,12 @@ public final class GeneralOptions {
             versionHelp = true,
             description = "Show the version and exit.")
     boolean version;
+
+    @Option(
+            names = COMPLETION,
+            help = true,
+            description = "Print a completion script for bash and zsh and exit; load it with: source <(...).")
+    boolean completion;
 
     @Spec(Spec.Target.MIXEE)
     @Nullable

@@ -105,7 +105,7 @@ class CommandRunnerTest {
 
         // Then
         assertThat(exitCode).isZero();
-        assertThat(out.toString()).startsWith("Usage: greeting");
+        assertThat(out.toString()).startsWith("NAME\n    greeting - ");
     }
 
     @Test

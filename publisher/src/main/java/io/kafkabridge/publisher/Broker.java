@@ -18,4 +18,10 @@ record Broker(
         String clientId,
         @Nullable String user,
         @Nullable Secret password,
-        SocketFactory sockets) {}
+        SocketFactory sockets) {
+
+    /** The same broker for another client. */
+    Broker as(String otherClientId) {
+        return new Broker(address, otherClientId, user, password, sockets);
+    }
+}

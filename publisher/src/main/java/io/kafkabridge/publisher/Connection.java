@@ -142,7 +142,7 @@ final class Connection implements MqttCallback {
         // The token of a message from the outbox has no identifier, its acknowledgement has; QoS 0 has none of these.
         MqttWireMessage answer = token.getResponse();
         int packetId = answer == null ? token.getMessageId() : answer.getMessageId();
-        events.accept(new Event.Settled(this, packetId, ReasonCode.refusal(token.getReasonCodes())));
+        events.accept(new Event.Settled(this, packetId, System.nanoTime(), ReasonCode.refusal(token.getReasonCodes())));
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.kafkabridge.publisher;
 
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.Supplier;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+
+import io.kafkabridge.cli.Interval;
 
 /** From the text of an option to its value; what they throw becomes the user's error line. */
 final class Converters {
@@ -26,7 +30,7 @@ final class Converters {
         }
     }
 
-    /** Reads {@code --interval}. */
+    /** Reads {@code --interval} and {@code --duration}. */
     static final class Time implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
@@ -42,6 +46,14 @@ final class Converters {
                 throw new TypeConversionException("'" + text + "' is not 0, 1 or 2");
             }
             return Integer.valueOf(text);
+        }
+    }
+
+    /** What a shell offers for {@code --qos}. */
+    static final class QosCandidates implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("0", "1", "2").iterator();
         }
     }
 }

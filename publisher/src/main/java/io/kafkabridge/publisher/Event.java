@@ -8,10 +8,14 @@ sealed interface Event {
     /**
      * The broker answered a message, or a QoS 0 message was sent.
      *
+     * @param at when, in the time of {@link System#nanoTime}
      * @param refusal the broker's reason code when it refused the message, else null
      */
     record Settled(
-            Connection connection, int packetId, @Nullable Integer refusal) implements Event {}
+            Connection connection,
+            int packetId,
+            long at,
+            @Nullable Integer refusal) implements Event {}
 
     /** The connection ended, and not by our wish. */
     record Lost(Connection connection, MqttDisconnectResponse end) implements Event {}

@@ -14,7 +14,6 @@ import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.cli.CommandFailure;
-import io.kafkabridge.cli.Console;
 
 /**
  * Keeps a connection to the broker: connects, and connects again with growing waits when it is lost. Knows which
@@ -24,7 +23,7 @@ final class Link implements AutoCloseable {
     private final Broker broker;
     private final Publication publication;
     private final Outbox outbox;
-    private final Console console;
+    private final Report report;
     private final Consumer<Event> events;
 
     private final Backoff backoff = new Backoff();
@@ -35,12 +34,12 @@ final class Link implements AutoCloseable {
     private long nextAttempt = System.nanoTime();
 
     /** Reads the outbox, so that {@link #inFlight} has the messages of an earlier run. */
-    Link(Broker broker, Publication publication, Outbox outbox, Console console, Consumer<Event> events)
+    Link(Broker broker, Publication publication, Outbox outbox, Report report, Consumer<Event> events)
             throws MqttException {
         this.broker = broker;
         this.publication = publication;
         this.outbox = outbox;
-        this.console = console;
+        this.report = report;
         this.events = events;
         inFlight = stored();
     }
@@ -101,7 +100,7 @@ final class Link implements AutoCloseable {
         if (failure.permanent()) {
             throw CommandFailure.failed("Connection lost: " + failure.text(), end.getException());
         }
-        console.say("Connection lost: " + failure.text());
+        report.connectionLost(failure.text());
         nextAttempt = System.nanoTime() + backoff.next().toNanos();
     }
 
@@ -112,7 +111,7 @@ final class Link implements AutoCloseable {
         fresh.inFlight().putAll(stored);
         inFlight = fresh.inFlight();
         everConnected = true;
-        console.say("Connected");
+        report.connected();
         check(fresh);
         return fresh;
     }
@@ -136,7 +135,7 @@ final class Link implements AutoCloseable {
         }
         Duration wait = backoff.next();
         nextAttempt = System.nanoTime() + wait.toNanos();
-        console.warn(line + "; trying again in " + Math.max(1, Math.round(wait.toMillis() / 1000.0)) + " s", e);
+        report.notConnected(line, wait, e);
     }
 
     /**
@@ -159,7 +158,7 @@ final class Link implements AutoCloseable {
         for (MqttPublish message : outbox.pending().values()) {
             Delivery known = inFlight.get(message.getMessageId());
             String text = new String(message.getPayload(), StandardCharsets.UTF_8);
-            stored.put(message.getMessageId(), known == null ? new Delivery(text) : known);
+            stored.put(message.getMessageId(), known == null ? Delivery.stored(text) : known);
         }
         return stored;
     }
@@ -172,7 +171,7 @@ final class Link implements AutoCloseable {
         try {
             forgetRefused();
         } catch (MqttException e) {
-            console.warn("Cannot tell the broker to forget a refused message; it is sent again at the next start", e);
+            report.problem("Cannot tell the broker to forget a refused message; it is sent again at the next start", e);
         }
     }
 }

@@ -2,13 +2,14 @@ package io.kafkabridge.publisher;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-/** The texts to publish, in order. Used by one thread. */
+/** The texts to publish, in order. Used by one thread, but for {@link #shared}. */
 interface Messages {
     /** The next text, or null when there is none now. */
     @Nullable
@@ -47,6 +48,51 @@ interface Messages {
             @Override
             public boolean exhausted() {
                 return left == 0 || source.exhausted();
+            }
+        };
+    }
+
+    /** The texts of another source until so long after the start. */
+    static Messages during(Duration limit, StartSignal start, Messages source) {
+        return new Messages() {
+            @Override
+            public @Nullable String poll() {
+                return over() ? null : source.poll();
+            }
+
+            @Override
+            public boolean exhausted() {
+                return over() || source.exhausted();
+            }
+
+            private boolean over() {
+                return start.elapsed().compareTo(limit) >= 0;
+            }
+        };
+    }
+
+    /**
+     * Another source for several threads.
+     *
+     * @param wake called at the end, since others may wait for messages that one has taken
+     */
+    static Messages shared(Messages source, Runnable wake) {
+        return new Messages() {
+            private boolean ended;
+
+            @Override
+            public synchronized @Nullable String poll() {
+                String text = source.poll();
+                if (!ended && source.exhausted()) {
+                    ended = true;
+                    wake.run();
+                }
+                return text;
+            }
+
+            @Override
+            public synchronized boolean exhausted() {
+                return source.exhausted();
             }
         };
     }

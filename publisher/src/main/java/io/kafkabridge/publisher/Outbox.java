@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.eclipse.paho.mqttv5.client.MqttClientPersistence;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.client.persist.MqttDefaultFilePersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttPersistable;
@@ -24,23 +27,26 @@ import org.jspecify.annotations.Nullable;
 import io.kafkabridge.cli.CommandFailure;
 
 /**
- * The unacknowledged messages of one client id at one broker, on disk. Paho writes a message here before it sends it,
+ * The unacknowledged messages of one client id at one broker, on disk or only in memory. Paho writes a message here before it sends it,
  * removes it when it is acknowledged, and sends what it finds here again on each new connection. Three of its habits are
  * changed. It closes the files with each connection, which drops acknowledgements that come late. Its lock never fails.
  * And it stores topic aliases, which mean nothing to the broker on the next connection.
  *
  * <p>Thread-safe as Paho's class is: each message is a file of its own.
  */
-final class Outbox extends MqttDefaultFilePersistence {
+final class Outbox implements MqttClientPersistence {
     private static final String SENT = "s-";
     private static final String RELEASED = "sc-";
 
+    private final MqttClientPersistence store;
+    private final String clientId;
     private final Path folder;
     private final String topic;
     private final FileChannel lock;
 
-    private Outbox(Path folder, String topic, FileChannel lock) {
-        super(folder.toString());
+    private Outbox(MqttClientPersistence store, String clientId, Path folder, String topic, FileChannel lock) {
+        this.store = store;
+        this.clientId = clientId;
         this.folder = folder;
         this.topic = topic;
         this.lock = lock;
@@ -50,9 +56,10 @@ final class Outbox extends MqttDefaultFilePersistence {
      * Opens the outbox in a folder below the given one, for this process alone.
      *
      * @param topic the topic of the messages to come
+     * @param inMemory whether what is unacknowledged may be lost with this process; then messages on disk stay there
      * @throws CommandFailure when the folder can't be written, or another publisher has it open
      */
-    static Outbox open(Path stateFolder, Broker broker, String topic) {
+    static Outbox open(Path stateFolder, Broker broker, String topic, boolean inMemory) {
         Path folder = stateFolder.resolve(
                 URLEncoder.encode(broker.clientId() + "@" + broker.address(), StandardCharsets.UTF_8));
         try {
@@ -65,9 +72,10 @@ final class Outbox extends MqttDefaultFilePersistence {
                                 + "'; give each its own --client-id",
                         null);
             }
-            Outbox outbox = new Outbox(folder, topic, lock);
-            outbox.open(broker.clientId());
-            return outbox;
+            MqttClientPersistence store =
+                    inMemory ? new MemoryPersistence() : new MqttDefaultFilePersistence(folder.toString());
+            store.open(broker.clientId());
+            return new Outbox(store, broker.clientId(), folder, topic, lock);
         } catch (IOException | MqttPersistenceException e) {
             throw CommandFailure.failed("Cannot write to " + folder + "; choose another folder with --state-dir", e);
         }
@@ -79,6 +87,10 @@ final class Outbox extends MqttDefaultFilePersistence {
         } catch (OverlappingFileLockException e) {
             return false;
         }
+    }
+
+    String clientId() {
+        return clientId;
     }
 
     Path folder() {
@@ -118,8 +130,37 @@ final class Outbox extends MqttDefaultFilePersistence {
             publish.setTopicName(topic);
             publish.getProperties().setTopicAlias(null);
         }
-        super.put(key, message);
+        store.put(key, message);
     }
+
+    @Override
+    public MqttPersistable get(String key) throws MqttPersistenceException {
+        return store.get(key);
+    }
+
+    @Override
+    public void remove(String key) throws MqttPersistenceException {
+        store.remove(key);
+    }
+
+    @Override
+    public Enumeration<String> keys() throws MqttPersistenceException {
+        return store.keys();
+    }
+
+    @Override
+    public void clear() throws MqttPersistenceException {
+        store.clear();
+    }
+
+    @Override
+    public boolean containsKey(String key) throws MqttPersistenceException {
+        return store.containsKey(key);
+    }
+
+    /** Does nothing: the store is open, from connection to connection. */
+    @Override
+    public void open(String clientId) {}
 
     /** Does nothing: Paho calls it at the end of each connection. */
     @Override
@@ -128,7 +169,7 @@ final class Outbox extends MqttDefaultFilePersistence {
     /** Ends the use of the folder. */
     void release() {
         try (lock) {
-            super.close();
+            store.close();
         } catch (MqttPersistenceException | IOException e) {
             throw new UncheckedIOException(new IOException(e));
         }

@@ -13,7 +13,6 @@ import org.eclipse.paho.mqttv5.common.MqttPersistenceException;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.cli.CommandFailure;
-import io.kafkabridge.cli.Console;
 
 /**
  * Publishes messages and says of each what the broker answered.
@@ -30,21 +29,33 @@ final class Publisher {
     private final Broker broker;
     private final Publication publication;
     private final Outbox outbox;
-    private final Console console;
+    private final Schedule schedule;
+    private final StartSignal start;
+    private final Report report;
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Set<Delivery> open = new HashSet<>();
     private @Nullable Delivery unsent;
     private boolean starved;
     private boolean stopped;
+    private boolean ready;
+    private boolean started;
     private long failed;
-    private long nextPublish = System.nanoTime();
+    private long nextTry = System.nanoTime();
 
-    Publisher(Broker broker, Publication publication, Outbox outbox, Console console) {
+    Publisher(
+            Broker broker,
+            Publication publication,
+            Outbox outbox,
+            Schedule schedule,
+            StartSignal start,
+            Report report) {
         this.broker = broker;
         this.publication = publication;
         this.outbox = outbox;
-        this.console = console;
+        this.schedule = schedule;
+        this.start = start;
+        this.report = report;
     }
 
     /** Ends {@link #run} soon. From any thread. */
@@ -64,14 +75,14 @@ final class Publisher {
      * @throws CommandFailure when going on is pointless
      */
     long run(Messages messages) throws InterruptedException {
-        try (Link link = new Link(broker, publication, outbox, console, events::add)) {
+        try (Link link = new Link(broker, publication, outbox, report, events::add)) {
             open.addAll(link.inFlight().values());
             if (!open.isEmpty()) {
-                console.say("Unacknowledged from an earlier run, to be sent again: " + open.size());
+                report.resending(open.size());
             }
             while (!stopped && !(messages.exhausted() && open.isEmpty())) {
                 Connection connection = link.connection();
-                if (connection != null) {
+                if (connection != null && mayBegin()) {
                     publishDue(connection, messages);
                 }
                 handle(events.poll(untilNextWork(link, connection), TimeUnit.NANOSECONDS), link);
@@ -83,31 +94,60 @@ final class Publisher {
         }
     }
 
+    /** Whether all clients have connected for the first time. */
+    private boolean mayBegin() {
+        if (!ready) {
+            ready = true;
+            start.ready();
+        }
+        Long given = start.given();
+        if (given != null && !started) {
+            started = true;
+            schedule.start(given);
+        }
+        return started;
+    }
+
     private long untilNextWork(Link link, @Nullable Connection connection) {
         if (connection == null) {
-            return link.nanosUntilAttempt();
+            return Math.min(link.nanosUntilAttempt(), IDLE_NANOS);
         }
-        boolean waitsForTime = !starved && connection.hasRoom(publication.qos());
-        return waitsForTime ? Math.min(nextPublish - System.nanoTime(), IDLE_NANOS) : IDLE_NANOS;
+        boolean waitsForTime = started && !starved && connection.hasRoom(publication.qos());
+        return waitsForTime ? Math.min(nextSend() - System.nanoTime(), IDLE_NANOS) : IDLE_NANOS;
+    }
+
+    private long nextSend() {
+        return unsent == null ? schedule.due() : nextTry;
     }
 
     private void publishDue(Connection connection, Messages messages) throws MqttPersistenceException {
-        starved = false;
-        while (!starved && connection.hasRoom(publication.qos()) && nextPublish - System.nanoTime() <= 0) {
-            if (unsent == null) {
-                String text = messages.poll();
-                unsent = text == null ? null : new Delivery(text);
+        while (connection.hasRoom(publication.qos()) && nextSend() - System.nanoTime() <= 0) {
+            Delivery next = unsent == null ? next(messages) : unsent;
+            if (next == null) {
+                return;
             }
-            starved = unsent == null;
-            if (unsent != null) {
-                open.add(unsent);
-                send(connection, unsent);
-            }
+            send(connection, next);
         }
     }
 
+    private @Nullable Delivery next(Messages messages) {
+        String text = messages.poll();
+        if (text == null) {
+            starved = true;
+            return null;
+        }
+        long now = System.nanoTime();
+        if (starved) {
+            starved = false;
+            schedule.skipTo(now);
+        }
+        unsent = Delivery.due(text, schedule.take(now));
+        open.add(unsent);
+        report.sent(unsent);
+        return unsent;
+    }
+
     private void send(Connection connection, Delivery delivery) throws MqttPersistenceException {
-        nextPublish = System.nanoTime() + publication.interval().toNanos();
         if (packetSize(delivery) > connection.maximumPacketSize()) {
             unsent = null;
             fail(delivery, "Too large for the broker, which takes " + connection.maximumPacketSize() + " bytes");
@@ -120,7 +160,7 @@ final class Publisher {
             throw e;
         } catch (MqttException e) {
             // Just lost: the event is on its way, and the message goes out on the next connection.
-            nextPublish = System.nanoTime() + RETRY_NANOS;
+            nextTry = System.nanoTime() + RETRY_NANOS;
         }
     }
 
@@ -150,7 +190,7 @@ final class Publisher {
         Integer refusal = settled.refusal();
         if (refusal == null) {
             open.remove(delivery);
-            console.say("Published: " + delivery.text());
+            report.published(delivery, settled.at());
         } else {
             fail(delivery, "Refused by the broker, " + ReasonCode.describe(refusal));
         }
@@ -178,7 +218,7 @@ final class Publisher {
     private void fail(Delivery delivery, String reason) {
         if (open.remove(delivery)) {
             failed++;
-            console.warn(reason + ": " + delivery.text());
+            report.failed(delivery, reason);
         }
     }
 
@@ -189,8 +229,7 @@ final class Publisher {
             handle(events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS), link);
         }
         if (!open.isEmpty()) {
-            console.warn("Without acknowledgement: " + open.size()
-                    + "; QoS 1 and 2 are sent again at the next start, from " + outbox.folder());
+            report.unanswered(open.size(), outbox.folder());
         }
     }
 }

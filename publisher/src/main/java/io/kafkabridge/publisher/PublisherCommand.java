@@ -1,91 +1,63 @@
 package io.kafkabridge.publisher;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-import org.eclipse.paho.mqttv5.common.util.MqttTopicValidator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import io.kafkabridge.cli.CommandFailure;
 import io.kafkabridge.cli.CommandRunner;
 import io.kafkabridge.cli.Console;
 import io.kafkabridge.cli.GeneralOptions;
 import io.kafkabridge.cli.ManifestVersion;
 import io.kafkabridge.cli.StopSignal;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
+import io.kafkabridge.cli.Terminal;
 
 /** The command line of the publisher. */
 @Command(
         name = "publisher",
         versionProvider = ManifestVersion.class,
         sortOptions = false,
+        header = "publish messages to an MQTT broker, and say which it acknowledged",
         description = {
-            "Publishes messages to an MQTT broker until stopped, and prints those that the broker acknowledged.",
-            "Settings come from flags, then from the environment, then from .env: the variable is in brackets.",
-            ""
+            "Publishes until stopped, and prints each message that the broker acknowledged.",
+            "With --rate or several --clients it shows rate and latencies instead.",
+            "A message of QoS 1 or 2 is kept on disk until it is acknowledged."
         },
         footer = {
-            "",
-            "Exit codes: 0 done, 1 failed or a message was refused, 2 wrong flag or setting, 130 stopped with Ctrl-C."
+            "publisher --broker tcp://localhost:1883 --count 2",
+            "publisher --message 'hello' --topic plant/7/temp --interval 500ms",
+            "seq 3 | publisher --message - --topic numbers",
+            "publisher --rate 1000 --clients 20 --duration 30s --size 256"
+        },
+        exitCodeList = {
+            "0:done",
+            "1:failed, or a message was refused",
+            "2:a flag, a variable or the .env file is wrong",
+            "130, 143:stopped with Ctrl-C, or with SIGTERM"
         })
 public final class PublisherCommand implements Callable<Integer> {
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Duration REFRESH_ON_TERMINAL = Duration.ofSeconds(1);
+    private static final Duration REFRESH = Duration.ofSeconds(5);
+
     @Mixin
     private BrokerOptions brokerOptions = new BrokerOptions();
 
-    @Option(
-            names = "--topic",
-            descriptionKey = "PUBLISHER_TOPIC",
-            defaultValue = "teste",
-            paramLabel = "TOPIC",
-            description = "MQTT topic, teste by default. [PUBLISHER_TOPIC]")
-    private String topic = "";
+    @Mixin
+    private MessageOptions messageOptions = new MessageOptions();
 
-    @Option(
-            names = "--qos",
-            descriptionKey = "PUBLISHER_QOS",
-            defaultValue = "1",
-            paramLabel = "0|1|2",
-            converter = Converters.Qos.class,
-            description = "Quality of service, 1 by default. [PUBLISHER_QOS]")
-    private int qos;
-
-    @Option(names = "--retain", description = "Ask the broker to keep the last message for new subscribers.")
-    private boolean retain;
-
-    @Option(
-            names = "--message",
-            descriptionKey = "PUBLISHER_MESSAGE",
-            paramLabel = "TEXT",
-            description = "Text of all messages, or - to publish the lines of the standard input and end;"
-                    + " 'Minha Ponderada' and the time by default. [PUBLISHER_MESSAGE]")
-    private @Nullable String message;
-
-    @Option(
-            names = "--interval",
-            descriptionKey = "PUBLISHER_INTERVAL",
-            paramLabel = "TIME",
-            converter = Converters.Time.class,
-            description = "Time between messages, such as 500ms or 0; 2s by default, 0 with --message -."
-                    + " [PUBLISHER_INTERVAL]")
-    private @Nullable Duration interval;
-
-    @Option(
-            names = "--count",
-            descriptionKey = "PUBLISHER_COUNT",
-            paramLabel = "N",
-            description = "End after so many messages, when all are acknowledged. [PUBLISHER_COUNT]")
-    private @Nullable Long count;
+    @Mixin
+    private LoadOptions load = new LoadOptions();
 
     @Option(
             names = "--state-dir",
@@ -94,6 +66,11 @@ public final class PublisherCommand implements Callable<Integer> {
             description = "Keeps unacknowledged messages; hivemq-kafka-bridge/publisher in $XDG_STATE_HOME or"
                     + " ~/.local/state by default. [PUBLISHER_STATE_DIR]")
     private @Nullable Path stateFolder;
+
+    @Option(
+            names = "--in-memory",
+            description = "Don't keep unacknowledged messages on disk: faster, but they are lost with the publisher.")
+    private boolean inMemory;
 
     @Mixin
     private GeneralOptions general = new GeneralOptions();
@@ -104,50 +81,86 @@ public final class PublisherCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Publication publication = publication();
+        Publication publication = messageOptions.publication();
+        messageOptions.check();
+        load.check();
         Broker broker = brokerOptions.broker();
-        Console console = general.console();
-        Outbox outbox = Outbox.open(stateFolder(), broker, topic);
+        List<Outbox> outboxes = new ArrayList<>();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try {
-            Publisher publisher = new Publisher(broker, publication, outbox, console);
-            long failed = StopSignal.during(() -> publisher.run(messages(publisher)), publisher::stop);
-            return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+            for (String clientId : clientIds(broker.clientId())) {
+                outboxes.add(Outbox.open(stateFolder(), broker.as(clientId), publication.topic(), inMemory));
+            }
+            return publish(broker, publication, outboxes, timer);
         } finally {
-            outbox.release();
+            timer.shutdownNow();
+            outboxes.forEach(Outbox::release);
         }
     }
 
-    private Publication publication() {
+    private List<String> clientIds(String clientId) {
+        List<String> ids = new ArrayList<>();
+        for (int number = 1; number <= load.clients(); number++) {
+            ids.add(load.clients() == 1 ? clientId : clientId + "-" + number);
+        }
+        return ids;
+    }
+
+    private int publish(Broker broker, Publication publication, List<Outbox> outboxes, ScheduledExecutorService timer)
+            throws Exception {
+        Clients clients = new Clients();
+        Duration limit = load.duration();
+        StartSignal start = new StartSignal(load.clients(), () -> {
+            clients.wake();
+            if (limit != null) {
+                timer.schedule(clients::wake, limit.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        });
+        Progress progress = load.showsProgress() ? progress(publication, start) : null;
+        Report report = progress == null ? new Transcript(general.console()) : progress;
+        Duration byDefault = messageOptions.readsInput() ? Duration.ZERO : INTERVAL;
+        for (Outbox outbox : outboxes) {
+            Schedule schedule = load.schedule(outboxes.indexOf(outbox), byDefault);
+            clients.add(new Publisher(broker.as(outbox.clientId()), publication, outbox, schedule, start, report));
+        }
+        if (progress != null) {
+            long refresh = (Terminal.present() ? REFRESH_ON_TERMINAL : REFRESH).toNanos();
+            timer.scheduleAtFixedRate(progress::show, refresh, refresh, TimeUnit.NANOSECONDS);
+        }
+        Messages messages = messages(clients, start);
+        return StopSignal.during(() -> run(clients, messages, timer, progress), clients::stop);
+    }
+
+    private static int run(
+            Clients clients, Messages messages, ScheduledExecutorService timer, @Nullable Progress progress)
+            throws InterruptedException {
         try {
-            MqttTopicValidator.validate(topic, false, true);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.wrongSetting(
-                    "'" + topic + "' is no topic name: it must not be empty nor contain + or #; check --topic", e);
+            return clients.run(messages) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+        } finally {
+            timer.shutdownNow();
+            if (progress != null) {
+                progress.summarize();
+            }
         }
-        Duration byDefault = readsInput() ? Duration.ZERO : Duration.ofSeconds(2);
-        return new Publication(topic, qos, retain, interval == null ? byDefault : interval);
     }
 
-    private Messages messages(Publisher publisher) {
-        if (count != null && count < 1) {
-            throw CommandFailure.wrongSetting("--count must be 1 or more, not " + count);
-        }
-        Messages all;
-        if (readsInput()) {
-            all = Messages.lines(new BufferedReader(new InputStreamReader(System.in, UTF_8)), publisher::wake);
-        } else {
-            String fixed = message;
-            all = Messages.made(() -> fixed == null ? "Minha Ponderada " + now() : fixed);
-        }
-        return count == null ? all : Messages.atMost(count, all);
+    private Progress progress(Publication publication, StartSignal start) {
+        Console console = general.console();
+        Counts.Plan plan = new Counts.Plan(load.clients(), publication.qos(), load.rate());
+        return new Progress(console, Terminal.present(), plan, start, stateFolder());
     }
 
-    private boolean readsInput() {
-        return "-".equals(message);
-    }
-
-    private static String now() {
-        return OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS).toString();
+    private Messages messages(Clients clients, StartSignal start) {
+        Messages messages = messageOptions.messages(clients::wake);
+        Long count = load.count();
+        if (count != null) {
+            messages = Messages.atMost(count, messages);
+        }
+        Duration limit = load.duration();
+        if (limit != null) {
+            messages = Messages.during(limit, start, messages);
+        }
+        return Messages.shared(messages, clients::wake);
     }
 
     private Path stateFolder() {

@@ -1,4 +1,4 @@
-package io.kafkabridge.publisher;
+package io.kafkabridge.cli;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,17 +1,17 @@
-package io.kafkabridge.publisher;
+package io.kafkabridge.cli;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads times such as {@code 2s}, {@code 500ms}, {@code 1.5m} and {@code 0}. */
-final class Interval {
+public final class Interval {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h)");
 
     private Interval() {}
 
     /** Throws IllegalArgumentException, with a line for the user, when the text is no time. */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         if (text.equals("0")) {
             return Duration.ZERO;
         }
