@@ -1,6 +1,7 @@
 package io.kafkabridge.consumer;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,27 +14,39 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 import io.kafkabridge.cli.CommandFailure;
 import io.kafkabridge.cli.CommandRunner;
 import io.kafkabridge.cli.GeneralOptions;
 import io.kafkabridge.cli.ManifestVersion;
 import io.kafkabridge.cli.StopSignal;
-import io.kafkabridge.consumer.TopicReader.Reading;
 
 /** The command line of the consumer. */
 @Command(
         name = "consumer",
         versionProvider = ManifestVersion.class,
         sortOptions = false,
+        header = "print the records of Kafka topics",
         description = {
-            "Prints the records of Kafka topics until stopped.",
-            "Settings come from flags, then from the environment, then from .env: the variable is in brackets.",
-            ""
+            "Prints each record that comes, until stopped, and commits what it has printed.",
+            "A new group starts with the first record, a known one where it stopped."
         },
-        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong flag or setting, 130 stopped with Ctrl-C."})
+        footer = {
+            "consumer --bootstrap-servers localhost:9092 --group looking",
+            "consumer --from -10 --until-end",
+            "consumer --from 10m --key-glob 'plant/*/temp' --verbose",
+            "consumer --from beginning --until-end --format json > records.json"
+        },
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:a flag, a variable or the .env file is wrong",
+            "130, 143:stopped with Ctrl-C, or with SIGTERM"
+        })
 public final class ConsumerCommand implements Callable<Integer> {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
@@ -51,24 +64,36 @@ public final class ConsumerCommand implements Callable<Integer> {
     private List<String> topics = List.of();
 
     @Option(
-            names = "--count",
+            names = {"--count", "--max"},
             descriptionKey = "CONSUMER_COUNT",
             paramLabel = "N",
-            description = "End after so many records. [CONSUMER_COUNT]")
+            description = "End when so many records are printed. [CONSUMER_COUNT]")
     private @Nullable Long count;
 
     @Option(
-            names = "--from-beginning",
-            description = "Read all records of the topic, whatever the group has read before.")
+            names = "--from",
+            paramLabel = "WHERE",
+            converter = StartConverter.class,
+            completionCandidates = StartConverter.Candidates.class,
+            description =
+                    "Where to begin, whatever the group has read: beginning, end, an offset, -10 for the last ten of"
+                            + " each partition, 10m for the last ten minutes, 2026-11-23 or 2026-11-23T10:00:00Z.")
+    private @Nullable StartPosition from;
+
+    @Option(names = "--from-beginning", description = "The same as --from beginning.")
     private boolean fromBeginning;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Print key, topic, partition, offset, time and headers as well.")
-    private boolean verbose;
+    @Option(names = "--follow", description = "Wait for more records at the end; so by default.")
+    private boolean follow;
 
-    @Option(names = "--json", description = "Print each record as a JSON object on one line.")
-    private boolean json;
+    @Option(names = "--until-end", description = "End when all records are read that there were at the start.")
+    private boolean untilEnd;
+
+    @Mixin
+    private FilterOptions filters = new FilterOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Mixin
     private GeneralOptions general = new GeneralOptions();
@@ -79,10 +104,7 @@ public final class ConsumerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (count != null && count < 1) {
-            throw CommandFailure.wrongSetting("--count must be 1 or more, not " + count);
-        }
-        Reading reading = new Reading(topics, count == null ? Long.MAX_VALUE : count, fromBeginning, format());
+        Reading reading = reading();
         Map<String, Object> config = kafka.consumerConfig();
         try {
             Consumer<byte[], byte[]> consumer =
@@ -103,10 +125,43 @@ public final class ConsumerCommand implements Callable<Integer> {
         }
     }
 
-    private RecordFormat format() {
-        if (json) {
-            return new JsonFormat();
+    private Reading reading() {
+        if (count != null && count < 1) {
+            throw CommandFailure.wrongSetting("--count must be 1 or more, not " + count);
         }
-        return verbose ? RecordFormat::verbose : RecordFormat::plain;
+        if (follow && untilEnd) {
+            throw CommandFailure.wrongSetting("Give --follow or --until-end, not both");
+        }
+        if (fromBeginning && from != null) {
+            throw CommandFailure.wrongSetting("Give --from or --from-beginning, not both");
+        }
+        return new Reading(
+                topics,
+                filters.partitions(),
+                count == null ? Long.MAX_VALUE : count,
+                fromBeginning ? StartPosition.beginning() : from,
+                untilEnd,
+                filters.filter(),
+                output.recordFormat());
+    }
+
+    /** Reads {@code --from}. */
+    static final class StartConverter implements ITypeConverter<StartPosition> {
+        @Override
+        public StartPosition convert(String text) {
+            try {
+                return StartPosition.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+
+        /** What a shell offers. */
+        static final class Candidates implements Iterable<String> {
+            @Override
+            public Iterator<String> iterator() {
+                return List.of("beginning", "end").iterator();
+            }
+        }
     }
 }

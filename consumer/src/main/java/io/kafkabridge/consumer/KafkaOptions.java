@@ -2,6 +2,7 @@ package io.kafkabridge.consumer;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -73,6 +74,7 @@ final class KafkaOptions {
             descriptionKey = "KAFKA_SASL_MECHANISM",
             defaultValue = "PLAIN",
             paramLabel = "NAME",
+            completionCandidates = Mechanisms.class,
             description = "PLAIN by default, SCRAM-SHA-256 or SCRAM-SHA-512. [KAFKA_SASL_MECHANISM]")
     private String saslMechanism = "";
 
@@ -131,5 +133,13 @@ final class KafkaOptions {
             config.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, caFile.toString());
         }
         return config;
+    }
+
+    /** What a shell offers for {@code --sasl-mechanism}. */
+    static final class Mechanisms implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return MECHANISMS.iterator();
+        }
     }
 }

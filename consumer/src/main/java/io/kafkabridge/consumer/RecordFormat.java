@@ -1,11 +1,8 @@
 package io.kafkabridge.consumer;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +12,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 interface RecordFormat {
     String format(ConsumerRecord<byte[], byte[]> message);
 
-    /** The value alone. */
-    static String plain(ConsumerRecord<byte[], byte[]> message) {
-        return "Received message: " + text(message.value());
-    }
-
-    /** The value, and where and with what it came on a second line. */
-    static String verbose(ConsumerRecord<byte[], byte[]> message) {
-        List<String> headers = new ArrayList<>();
-        for (Header header : message.headers()) {
-            headers.add(header.key() + "=" + text(header.value()));
-        }
-        return plain(message) + System.lineSeparator() + "  key: " + text(message.key()) + ", topic: " + message.topic()
-                + ", partition: " + message.partition() + ", offset: " + message.offset() + ", time: " + time(message)
-                + ", headers: " + headers;
+    /** The value alone, as text. */
+    static String value(ConsumerRecord<byte[], byte[]> message) {
+        return text(message.value());
     }
 
     /** The time of the record, or null when it has none. */
@@ -38,7 +24,8 @@ interface RecordFormat {
                 : Instant.ofEpochMilli(message.timestamp());
     }
 
-    private static String text(byte @Nullable [] bytes) {
+    /** Bytes as UTF-8 text; what is none becomes the replacement character. */
+    static String text(byte @Nullable [] bytes) {
         return bytes == null ? "null" : new String(bytes, UTF_8);
     }
 }

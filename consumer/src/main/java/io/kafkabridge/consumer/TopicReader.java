@@ -1,29 +1,33 @@
 package io.kafkabridge.consumer;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
+import io.kafkabridge.cli.CommandFailure;
 import io.kafkabridge.cli.Console;
 
 /**
- * Prints the records of topics and commits what is printed: a record may be printed twice, none is skipped. Used by
- * one thread, except {@link #stop}.
+ * Prints the records of topics and commits what is printed or filtered out: a record may be printed twice, none is skipped.
+ * Used by one thread, except {@link #stop}.
  */
 final class TopicReader implements ConsumerRebalanceListener {
     private static final Duration POLL_LIMIT = Duration.ofSeconds(1);
@@ -36,18 +40,13 @@ final class TopicReader implements ConsumerRebalanceListener {
     private final Reachability kafka;
     private final KafkaOptions options;
 
-    private final Map<TopicPartition, OffsetAndMetadata> printed = new HashMap<>();
-    private final Set<TopicPartition> rewound = new HashSet<>();
+    private final Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
+    private final Set<TopicPartition> begun = new HashSet<>();
+    private Map<TopicPartition, Long> begins = Map.of();
+    private Map<TopicPartition, Long> ends = Map.of();
+    private boolean assigned;
     private long left;
     private volatile boolean stopped;
-
-    /**
-     * What to read and how to show it.
-     *
-     * @param count how many records, at least one
-     * @param fromBeginning whether to read from the first record on, whatever the group has read before
-     */
-    record Reading(List<String> topics, long count, boolean fromBeginning, RecordFormat format) {}
 
     TopicReader(Consumer<byte[], byte[]> consumer, Reading reading, Console console, KafkaOptions options) {
         this.consumer = consumer;
@@ -65,15 +64,23 @@ final class TopicReader implements ConsumerRebalanceListener {
     }
 
     /**
-     * Prints until stopped, until the count is reached, or until nobody reads the output.
+     * Prints until stopped, until the count or the end is reached, or until nobody reads the output.
      *
      * @return whether the output could be written
      */
     boolean run() {
         try {
-            reading.topics().forEach(this::awaitTopic);
+            List<TopicPartition> partitions = new ArrayList<>();
+            reading.topics().forEach(topic -> partitions.addAll(partitions(topic)));
+            StartPosition from = reading.from();
+            if (from != null) {
+                begins = patiently(() -> from.offsets(consumer, partitions, ANSWER_LIMIT), begins);
+            }
+            if (reading.untilEnd()) {
+                ends = patiently(() -> consumer.endOffsets(partitions, ANSWER_LIMIT), ends);
+            }
             consumer.subscribe(reading.topics(), this);
-            while (!stopped && left > 0) {
+            while (!stopped && left > 0 && !atEnd()) {
                 boolean written = print();
                 if (!written) {
                     return false;
@@ -87,18 +94,63 @@ final class TopicReader implements ConsumerRebalanceListener {
         return true;
     }
 
-    private void awaitTopic(String topic) {
+    /** The partitions to read of a topic. */
+    private List<TopicPartition> partitions(String topic) {
+        List<PartitionInfo> all = patiently(() -> consumer.partitionsFor(topic, ANSWER_LIMIT), List.of());
+        if (all.isEmpty() && !stopped) {
+            throw KafkaFailure.unknownTopic(topic, options);
+        }
+        for (int number : reading.partitions()) {
+            if (number < 0 || (number >= all.size() && !stopped)) {
+                throw CommandFailure.wrongSetting("Topic '" + topic + "' has no partition " + number + ", but 0 to "
+                        + (all.size() - 1) + "; check --partition");
+            }
+        }
+        return all.stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .filter(this::isWanted)
+                .toList();
+    }
+
+    /** Asks Kafka again and again until it answers. */
+    private <T> T patiently(Supplier<T> question, T whenStopped) {
         while (!stopped) {
             try {
-                if (consumer.partitionsFor(topic, ANSWER_LIMIT).isEmpty()) {
-                    throw KafkaFailure.unknownTopic(topic, options);
-                }
+                T answer = question.get();
                 kafka.back();
-                return;
+                return answer;
             } catch (TimeoutException e) {
                 kafka.away(" (is it running, and is " + options.protocol() + " the security protocol it wants?)");
             }
         }
+        return whenStopped;
+    }
+
+    private boolean isWanted(TopicPartition partition) {
+        return reading.partitions().isEmpty() || reading.partitions().contains(partition.partition());
+    }
+
+    /** Whether this group member has read all of its share that there was at the start. */
+    private boolean atEnd() {
+        if (!reading.untilEnd() || !assigned) {
+            return false;
+        }
+        if (consumer.assignment().isEmpty()) {
+            console.warn(
+                    "Other members of group " + options.group() + " have all partitions; choose another with --group");
+            return true;
+        }
+        try {
+            return consumer.assignment().stream()
+                    .filter(ends::containsKey)
+                    .allMatch(partition -> consumer.position(partition, ANSWER_LIMIT) >= end(partition));
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private long end(TopicPartition partition) {
+        return reading.untilEnd() ? ends.getOrDefault(partition, 0L) : Long.MAX_VALUE;
     }
 
     private boolean print() {
@@ -106,22 +158,26 @@ final class TopicReader implements ConsumerRebalanceListener {
             if (left == 0) {
                 break;
             }
-            console.out().println(reading.format().format(message));
-            printed.put(
-                    new TopicPartition(message.topic(), message.partition()),
-                    new OffsetAndMetadata(message.offset() + 1, message.leaderEpoch(), ""));
-            left--;
+            TopicPartition partition = new TopicPartition(message.topic(), message.partition());
+            if (message.offset() >= end(partition)) {
+                continue; // came after the start
+            }
+            if (reading.filter().test(message)) {
+                console.out().println(reading.format().format(message));
+                left--;
+            }
+            read.put(partition, new OffsetAndMetadata(message.offset() + 1, message.leaderEpoch(), ""));
         }
         return !console.out().checkError(); // flushes, too
     }
 
     private void commit() {
-        if (printed.isEmpty()) {
+        if (read.isEmpty()) {
             return;
         }
         try {
-            consumer.commitSync(printed, COMMIT_LIMIT);
-            printed.clear();
+            consumer.commitSync(read, COMMIT_LIMIT);
+            read.clear();
         } catch (RetriableException | CommitFailedException | RebalanceInProgressException e) {
             // Kafka is away, or partitions move: committed with the next records.
         }
@@ -129,13 +185,19 @@ final class TopicReader implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        if (reading.fromBeginning()) {
-            consumer.seekToBeginning(partitions.stream().filter(rewound::add).toList());
+        assigned = true;
+        for (TopicPartition partition : partitions) {
+            Long offset = begins.get(partition);
+            if (!isWanted(partition)) {
+                consumer.pause(List.of(partition));
+            } else if (offset != null && begun.add(partition)) {
+                consumer.seek(partition, offset);
+            }
         }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        printed.keySet().removeAll(partitions); // their next reader starts from the last commit
+        read.keySet().removeAll(partitions); // their next reader starts from the last commit
     }
 }

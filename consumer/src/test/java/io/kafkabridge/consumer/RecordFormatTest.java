@@ -17,13 +17,14 @@ class RecordFormatTest {
     @Test
     void plainIsTheValue() {
         // When, Then
-        assertThat(RecordFormat.plain(message("key", "olá".getBytes(UTF_8)))).isEqualTo("Received message: olá");
+        assertThat(new TextFormat(false, false, false).format(message("key", "olá".getBytes(UTF_8))))
+                .isEqualTo("Received message: olá");
     }
 
     @Test
     void verboseTellsWhereAndWithWhatItCame() {
         // When
-        String text = RecordFormat.verbose(message("devices/1", "on".getBytes(UTF_8)));
+        String text = new TextFormat(true, false, false).format(message("devices/1", "on".getBytes(UTF_8)));
 
         // Then
         assertThat(text.lines())
@@ -31,6 +32,33 @@ class RecordFormatTest {
                         "Received message: on",
                         "  key: devices/1, topic: teste, partition: 2, offset: 41, time: 2026-11-23T10:00:00Z,"
                                 + " headers: [qos=1]");
+    }
+
+    @Test
+    void labelsAreFaint() {
+        // When
+        String text = new TextFormat(true, true, true).format(message("devices/1", "on".getBytes(UTF_8)));
+
+        // Then
+        assertThat(text).startsWith("\u001B[2mReceived message: \u001B[22mon");
+        assertThat(text.replaceAll("\u001B\\[\\d+m", ""))
+                .isEqualTo(new TextFormat(true, false, false).format(message("devices/1", "on".getBytes(UTF_8))));
+    }
+
+    @Test
+    void aTerminalGetsNoCommandsFromAMessage() {
+        // When
+        String text = new TextFormat(false, false, true).format(message("key", "a\u001B[2J\tb\n".getBytes(UTF_8)));
+
+        // Then
+        assertThat(text).isEqualTo("Received message: a\\x1B[2J\tb\n");
+    }
+
+    @Test
+    void valueIsNothingElse() {
+        // When, Then
+        assertThat(RecordFormat.value(message("key", "a\u001B[2J".getBytes(UTF_8))))
+                .isEqualTo("a\u001B[2J");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 import io.kafkabridge.cli.CommandFailure;
 import io.kafkabridge.cli.Console;
-import io.kafkabridge.consumer.TopicReader.Reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class TopicReaderTest {
     private static final TopicPartition PARTITION = new TopicPartition("teste", 0);
+    private static final RecordFormat PLAIN = new TextFormat(false, false, false);
 
     final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
     final StringWriter out = new StringWriter();
@@ -98,6 +99,76 @@ class TopicReaderTest {
     }
 
     @Test
+    void stopsAtTheEndThatTheTopicHadAtTheStart() {
+        // Given: two records at the start, three when it reads
+        kafka.updateEndOffsets(Map.of(PARTITION, 2L));
+        assign(3);
+
+        // When
+        boolean written = reader(untilEnd(Set.of()), out).run();
+
+        // Then
+        assertThat(written).isTrue();
+        assertThat(out.toString().lines()).containsExactly("Received message: 0", "Received message: 1");
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void anEmptyTopicIsAtItsEnd() {
+        // Given
+        kafka.updateEndOffsets(Map.of(PARTITION, 0L));
+        assign(0);
+
+        // When
+        boolean written = reader(untilEnd(Set.of()), out).run();
+
+        // Then
+        assertThat(written).isTrue();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aMemberWithoutPartitionsDoesNotWaitForTheEnd() {
+        // Given
+        kafka.updateEndOffsets(Map.of(PARTITION, 2L));
+        kafka.schedulePollTask(() -> kafka.rebalance(List.of()));
+
+        // When
+        reader(untilEnd(Set.of()), out).run();
+
+        // Then
+        assertThat(err.toString()).startsWith("Other members of group teste-consumer have all partitions");
+    }
+
+    @Test
+    void aPartitionThatDoesNotExistIsAWrongSetting() {
+        // Given
+        TopicReader reader = reader(untilEnd(Set.of(7)), out);
+
+        // When, Then
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(reader::run)
+                .withMessage("Topic 'teste' has no partition 7, but 0 to 0; check --partition")
+                .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(2));
+    }
+
+    @Test
+    void commitsWhatAFilterLeavesOut() {
+        // Given
+        kafka.updateEndOffsets(Map.of(PARTITION, 3L));
+        assign(3);
+        Predicate<ConsumerRecord<byte[], byte[]>> second = message -> message.offset() == 1;
+
+        // When
+        reader(new Reading(List.of("teste"), Set.of(), 9, null, true, second, PLAIN), out)
+                .run();
+
+        // Then
+        assertThat(out).hasToString("Received message: 1\n");
+        assertThat(committed()).isEqualTo(3);
+    }
+
+    @Test
     void stopsWhenAsked() {
         // Given
         TopicReader reader = reader(10, false, out);
@@ -145,8 +216,16 @@ class TopicReaderTest {
                 .offset();
     }
 
+    private static Reading untilEnd(Set<Integer> partitions) {
+        return new Reading(List.of("teste"), partitions, Long.MAX_VALUE, null, true, message -> true, PLAIN);
+    }
+
     private TopicReader reader(long count, boolean fromBeginning, Writer output) {
-        Reading reading = new Reading(List.of("teste"), count, fromBeginning, RecordFormat::plain);
+        StartPosition from = fromBeginning ? StartPosition.beginning() : null;
+        return reader(new Reading(List.of("teste"), Set.of(), count, from, false, message -> true, PLAIN), output);
+    }
+
+    private TopicReader reader(Reading reading, Writer output) {
         return new TopicReader(kafka, reading, console(output), options());
     }
 

@@ -38,6 +38,23 @@ final class Converters {
         }
     }
 
+    /** Reads {@code --rate}. */
+    static final class Rate implements ITypeConverter<Double> {
+        private static final int MOST_PER_SECOND = 1_000_000;
+
+        @Override
+        public Double convert(String text) {
+            if (text.matches("\\d{1,7}(\\.\\d{1,9})?")) {
+                double perSecond = Double.parseDouble(text);
+                if (perSecond > 0 && perSecond <= MOST_PER_SECOND) {
+                    return perSecond;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is no number of messages per second, such as 0.5 or 1000;"
+                    + " the most is " + MOST_PER_SECOND + ", and --interval 0 is as fast as the broker takes them");
+        }
+    }
+
     /** Reads {@code --qos}. */
     static final class Qos implements ITypeConverter<Integer> {
         @Override

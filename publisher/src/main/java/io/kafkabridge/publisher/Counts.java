@@ -78,7 +78,9 @@ final class Counts {
     String line() {
         long now = System.nanoTime();
         long total = acknowledged.get();
-        double rate = (total - shown) * NANOS_PER_SECOND / Math.max(1, now - shownAt);
+        Long begin = start.given();
+        long since = shownAt == created && begin != null ? begin : shownAt;
+        double rate = (total - shown) * NANOS_PER_SECOND / Math.max(1, now - since);
         shown = total;
         shownAt = now;
         Histogram latest = latencies.latest();
@@ -139,7 +141,7 @@ final class Counts {
         double seconds = seconds(lastSent, begin);
         if (asked != null && seconds > 0 && sent.get() < asked * seconds * 0.99 - plan.clients()) {
             lines.add("Slower than asked for: " + rate(sent.get() / seconds) + " left instead of " + rate(asked)
-                    + "; more --clients may help");
+                    + "; more --clients, or --in-memory, may help");
         }
     }
 

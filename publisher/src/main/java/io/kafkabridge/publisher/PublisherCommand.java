@@ -109,26 +109,30 @@ public final class PublisherCommand implements Callable<Integer> {
     private int publish(Broker broker, Publication publication, List<Outbox> outboxes, ScheduledExecutorService timer)
             throws Exception {
         Clients clients = new Clients();
-        Duration limit = load.duration();
-        StartSignal start = new StartSignal(load.clients(), () -> {
-            clients.wake();
-            if (limit != null) {
-                timer.schedule(clients::wake, limit.toNanos(), TimeUnit.NANOSECONDS);
-            }
-        });
+        StartSignal start = new StartSignal(load.clients());
         Progress progress = load.showsProgress() ? progress(publication, start) : null;
+        start.then(() -> begin(clients, progress, timer));
         Report report = progress == null ? new Transcript(general.console()) : progress;
         Duration byDefault = messageOptions.readsInput() ? Duration.ZERO : INTERVAL;
         for (Outbox outbox : outboxes) {
             Schedule schedule = load.schedule(outboxes.indexOf(outbox), byDefault);
             clients.add(new Publisher(broker.as(outbox.clientId()), publication, outbox, schedule, start, report));
         }
+        Messages messages = messages(clients, start);
+        return StopSignal.during(() -> run(clients, messages, timer, progress), clients::stop);
+    }
+
+    /** All are connected. */
+    private void begin(Clients clients, @Nullable Progress progress, ScheduledExecutorService timer) {
+        clients.wake();
+        Duration limit = load.duration();
+        if (limit != null) {
+            timer.schedule(clients::wake, limit.toNanos(), TimeUnit.NANOSECONDS);
+        }
         if (progress != null) {
             long refresh = (Terminal.present() ? REFRESH_ON_TERMINAL : REFRESH).toNanos();
             timer.scheduleAtFixedRate(progress::show, refresh, refresh, TimeUnit.NANOSECONDS);
         }
-        Messages messages = messages(clients, start);
-        return StopSignal.during(() -> run(clients, messages, timer, progress), clients::stop);
     }
 
     private static int run(

@@ -1,6 +1,8 @@
 package io.kafkabridge.publisher;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -8,24 +10,24 @@ import org.jspecify.annotations.Nullable;
 /** Lets all clients begin together, once each has connected. Thread-safe. */
 final class StartSignal {
     private final AtomicInteger missing;
-    private final Runnable whenGiven;
+    private final List<Runnable> actions = new CopyOnWriteArrayList<>();
     private volatile @Nullable Long given;
 
-    /**
-     * Waits for so many clients.
-     *
-     * @param whenGiven called once, by the last client
-     */
-    StartSignal(int clients, Runnable whenGiven) {
+    /** Waits for so many clients. */
+    StartSignal(int clients) {
         missing = new AtomicInteger(clients);
-        this.whenGiven = whenGiven;
+    }
+
+    /** Does something at the start, on the thread of the last client. To be called before any is ready. */
+    void then(Runnable action) {
+        actions.add(action);
     }
 
     /** One more client has connected; each says so once. */
     void ready() {
         if (missing.decrementAndGet() == 0) {
             given = System.nanoTime();
-            whenGiven.run();
+            actions.forEach(Runnable::run);
         }
     }
 

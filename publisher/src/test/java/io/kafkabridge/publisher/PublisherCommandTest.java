@@ -117,6 +117,70 @@ class PublisherCommandTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--rate=0      | Wrong usage: Invalid value for option '--rate': '0' is no number of messages per second",
+                "--rate=fast   | Wrong usage: Invalid value for option '--rate': 'fast' is no number of messages per",
+                "--rate=1e3    | Wrong usage: Invalid value for option '--rate': '1e3' is no number of messages per",
+                "--rate=5      | Give --rate or --interval, not both",
+                "--clients=0   | --clients must be 1 to 1000, not 0",
+                "--clients=1e1 | Wrong usage: Invalid value for option '--clients': '1e1' is not an int",
+                "--duration=0  | --duration must be more than 0",
+                "--duration=5  | Wrong usage: Invalid value for option '--duration': '5' is no time",
+                "--size=4      | --size must be 5 to 200000000 for these messages, not 4",
+                "--qos=3       | Wrong usage: Invalid value for option '--qos': '3' is not 0, 1 or 2",
+            })
+    void aWrongSettingIsOneLineAndExitCode2(String option, String line) {
+        // When
+        int exitCode = publisher.run("tcp://localhost:1", "--message", "hello", option);
+
+        // Then
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(publisher.err.toString().lines()).singleElement().asString().startsWith(line);
+        assertThat(publisher.out.toString()).isEmpty();
+    }
+
+    @Test
+    void lengthensMessages() {
+        try (var broker = ScriptedBroker.accepting((client, publish) -> client.puback(publish, 0))) {
+            // When
+            publisher.run(broker, "--message", "olá", "--size", "10", "--count", "1");
+
+            // Then
+            assertThat(broker.published.get(0).payload()).isEqualTo("olá......");
+        }
+    }
+
+    @Test
+    void progressIsInsteadOfMessages() {
+        try (var broker = ScriptedBroker.accepting((client, publish) -> client.puback(publish, 0))) {
+            // When
+            int exitCode = publisher.run(broker, "--message", "hello", "--count", "3", "--progress");
+
+            // Then
+            assertThat(exitCode).isZero();
+            assertThat(publisher.out.toString())
+                    .startsWith("Connected\nPublished by 1 client in ")
+                    .contains(": 3 messages, ")
+                    .contains("\nLatency from PUBLISH to PUBACK: p50 ")
+                    .doesNotContain("hello");
+        }
+    }
+
+    @Test
+    void endsAfterATime() {
+        try (var broker = ScriptedBroker.accepting((client, publish) -> client.puback(publish, 0))) {
+            // When
+            int exitCode = publisher.run(broker, "--duration", "100ms", "--in-memory");
+
+            // Then
+            assertThat(exitCode).isZero();
+            assertThat(broker.published).isNotEmpty();
+        }
+    }
+
     @Test
     void waitsForABrokerThatIsNotThereYet() throws IOException {
         // Given
