@@ -30,7 +30,10 @@ final class ManualPage {
                 help -> help.commandSpec().name() + " - "
                         + String.join(" ", help.commandSpec().usageMessage().header()));
         section(sections, "SYNOPSIS", help -> help.commandSpec().name() + " [OPTION]...");
-        section(sections, "DESCRIPTION", help -> lines(help.commandSpec().usageMessage().description()));
+        section(
+                sections,
+                "DESCRIPTION",
+                help -> lines(help.commandSpec().usageMessage().description()));
         sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, help -> "%nOPTIONS%n".formatted());
         sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Help::optionList);
         section(
