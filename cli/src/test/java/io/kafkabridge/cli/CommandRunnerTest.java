@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -93,19 +88,6 @@ class CommandRunnerTest {
         // Then
         assertThat(exitCode).isEqualTo(2);
         assertThat(err).hasToString("Cannot read " + folder.resolve("other.env") + ": no such file\n");
-    }
-
-    @Test
-    void helpWorksWithABrokenFile() throws IOException {
-        // Given
-        Files.writeString(folder.resolve(".env"), "nonsense");
-
-        // When
-        int exitCode = run("--help");
-
-        // Then
-        assertThat(exitCode).isZero();
-        assertThat(out.toString()).startsWith("NAME\n    greeting - ");
     }
 
     @Test
@@ -190,33 +172,5 @@ class CommandRunnerTest {
 
     private int run(String... args) {
         return new CommandRunner(variables, folder, new PrintWriter(out), new PrintWriter(err)).run(command, args);
-    }
-
-    @Command(name = "greeting")
-    static class Greeting implements Callable<Integer> {
-        @Mixin
-        GeneralOptions general = new GeneralOptions();
-
-        @Option(names = "--name", descriptionKey = "NAME", required = true)
-        String name = "";
-
-        @Option(names = "--times", descriptionKey = "TIMES", defaultValue = "7")
-        int times;
-
-        @Option(names = "--password", descriptionKey = "PASSWORD", interactive = true, arity = "0..1")
-        @Nullable
-        Secret password;
-
-        @Nullable
-        RuntimeException failure;
-
-        @Override
-        public Integer call() {
-            if (failure != null) {
-                throw Objects.requireNonNull(failure);
-            }
-            general.console().say("Hello " + name);
-            return 0;
-        }
     }
 }
