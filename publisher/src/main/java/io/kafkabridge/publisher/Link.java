@@ -107,6 +107,9 @@ final class Link implements AutoCloseable {
     private Connection connect() throws MqttException {
         forgetRefused();
         Map<Integer, Delivery> stored = stored();
+        if (outbox.inMemory() && publication.qos() == 2 && !everConnected) {
+            Connection.forgetSession(broker); // it may know packet identifiers that memory has forgotten
+        }
         Connection fresh = Connection.open(broker, outbox, events);
         fresh.inFlight().putAll(stored);
         inFlight = fresh.inFlight();

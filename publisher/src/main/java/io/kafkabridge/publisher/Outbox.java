@@ -15,7 +15,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import org.eclipse.paho.mqttv5.client.MqttClientPersistence;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.client.persist.MqttDefaultFilePersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttPersistable;
@@ -56,8 +55,9 @@ final class Outbox implements MqttClientPersistence {
      * Opens the outbox in a folder below the given one, for this process alone.
      *
      * @param topic the topic of the messages to come
-     * @param inMemory whether what is unacknowledged may be lost with this process; then messages on disk stay there
-     * @throws CommandFailure when the folder can't be written, or another publisher has it open
+     * @param inMemory whether what is unacknowledged may be lost with this process
+     * @throws CommandFailure when the folder can't be written, another publisher has it open, or messages on disk wait for a
+     *     run that isn't in memory
      */
     static Outbox open(Path stateFolder, Broker broker, String topic, boolean inMemory) {
         Path folder = stateFolder.resolve(
@@ -72,13 +72,29 @@ final class Outbox implements MqttClientPersistence {
                                 + "'; give each its own --client-id",
                         null);
             }
-            MqttClientPersistence store =
-                    inMemory ? new MemoryPersistence() : new MqttDefaultFilePersistence(folder.toString());
-            store.open(broker.clientId());
-            return new Outbox(store, broker.clientId(), folder, topic, lock);
+            MqttClientPersistence files = new MqttDefaultFilePersistence(folder.toString());
+            files.open(broker.clientId());
+            return new Outbox(
+                    inMemory ? memoryInsteadOf(files, folder) : files, broker.clientId(), folder, topic, lock);
         } catch (IOException | MqttPersistenceException e) {
             throw CommandFailure.failed("Cannot write to " + folder + "; choose another folder with --state-dir", e);
         }
+    }
+
+    /** Its packet identifiers must not be those of messages on disk. */
+    private static MqttClientPersistence memoryInsteadOf(MqttClientPersistence files, Path folder)
+            throws MqttPersistenceException {
+        boolean empty = !files.keys().hasMoreElements();
+        files.close();
+        if (!empty) {
+            throw CommandFailure.failed(
+                    "Unacknowledged messages of an earlier run are in " + folder
+                            + "; send them without --in-memory first, or choose another --client-id",
+                    null);
+        }
+        MqttClientPersistence memory = new MemoryStore();
+        memory.open("");
+        return memory;
     }
 
     private static boolean tryLock(FileChannel lock) throws IOException {
@@ -91,6 +107,11 @@ final class Outbox implements MqttClientPersistence {
 
     String clientId() {
         return clientId;
+    }
+
+    /** Whether an earlier run left nothing here because nothing stays: the broker's session may hold more. */
+    boolean inMemory() {
+        return store instanceof MemoryStore;
     }
 
     Path folder() {

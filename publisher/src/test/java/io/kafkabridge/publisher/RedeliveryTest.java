@@ -129,6 +129,63 @@ class RedeliveryTest {
     }
 
     @Test
+    void inMemoryMessagesOutliveTheConnection() {
+        // Given
+        AtomicInteger count = new AtomicInteger();
+        Script hangsUpAtTheSecond = (client, publish) -> {
+            if (count.incrementAndGet() == 2) {
+                client.hangUp();
+            } else {
+                client.puback(publish, 0);
+            }
+        };
+        try (var broker = ScriptedBroker.withLimits(HIVEMQ_LIMITS, hangsUpAtTheSecond)) {
+            // When
+            int exitCode = publisher.run(broker, "--message", "hello", "--count", "2", "--in-memory");
+
+            // Then
+            assertThat(exitCode).isZero();
+            assertThat(broker.published).extracting(Publish::duplicate).contains(true);
+            assertThat(broker.published).allSatisfy(publish -> {
+                assertThat(publish.topic()).isEqualTo("teste");
+                assertThat(publish.payload()).isEqualTo("hello");
+            });
+        }
+    }
+
+    @Test
+    void inMemoryQos2BeginsWithoutASessionOfAnEarlierRun() {
+        // Given
+        try (var broker = ScriptedBroker.accepting((client, publish) -> client.pubrec(publish, 0))) {
+            // When
+            int exitCode = publisher.run(broker, "--message", "once", "--count", "1", "--qos", "2", "--in-memory");
+
+            // Then
+            assertThat(exitCode).isZero();
+            assertThat(broker.cleanStarts).containsExactly(true, false);
+        }
+    }
+
+    @Test
+    void inMemoryLeavesMessagesOnDiskToAnotherRun() {
+        // Given
+        try (var broker = ScriptedBroker.accepting((client, publish) -> client.disconnect(0x8E))) {
+            publisher.run(broker, "--message", "old", "--count", "1");
+            publisher.err.getBuffer().setLength(0);
+
+            // When
+            int exitCode = publisher.run(broker, "--message", "new", "--count", "1", "--in-memory");
+
+            // Then
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(publisher.err.toString())
+                    .startsWith("Unacknowledged messages of an earlier run are in ")
+                    .endsWith("; send them without --in-memory first, or choose another --client-id\n");
+            assertThat(broker.published).extracting(Publish::payload).doesNotContain("new");
+        }
+    }
+
+    @Test
     void aConfirmedMessageOfQos2IsNotSentAgain() {
         // Given
         Script hangsUpAtTheFirstRelease = new Script() {
