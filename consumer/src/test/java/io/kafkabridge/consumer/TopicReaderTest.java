@@ -114,20 +114,6 @@ class TopicReaderTest {
     }
 
     @Test
-    void anEmptyTopicIsAtItsEnd() {
-        // Given
-        kafka.updateEndOffsets(Map.of(PARTITION, 0L));
-        assign(0);
-
-        // When
-        boolean written = reader(untilEnd(Set.of()), out).run();
-
-        // Then
-        assertThat(written).isTrue();
-        assertThat(out.toString()).isEmpty();
-    }
-
-    @Test
     void aMemberWithoutPartitionsDoesNotWaitForTheEnd() {
         // Given
         kafka.updateEndOffsets(Map.of(PARTITION, 2L));
