@@ -159,7 +159,8 @@ final class Bridge {
         try {
             stop(List.copyOf(deliveries.values()));
         } catch (final InterruptedException e) {
-            LOG.warn("HiveMQ stops without waiting for what is under way to Kafka.");
+            LOG.warn(
+                    "HiveMQ stops without waiting for what is under way to Kafka. Clients send again what isn't acknowledged.");
             Thread.currentThread().interrupt();
         }
     }

@@ -15,6 +15,7 @@ import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.config.Fingerprint;
+import io.kafkabridge.extension.config.Wording;
 
 /**
  * Watches {@code config.xml} and the files that it names, on a thread of its own, and puts them into force when they change.
@@ -78,7 +79,10 @@ final class ConfigWatch {
                 try {
                     look();
                 } catch (final RuntimeException e) {
-                    LOG.error("An unexpected error while looking at {}; the configuration in force stays.", file, e);
+                    LOG.error(
+                            "An unexpected error while looking at {}; the configuration in force stays. Please report it.",
+                            file,
+                            e);
                 }
             }
         } catch (final InterruptedException e) {
@@ -119,8 +123,9 @@ final class ConfigWatch {
             read = Fingerprint.of(files);
             seen = read;
             LOG.error(
-                    "The changed configuration has {} problem(s), so that the one before stays in force:\n{}",
-                    e.problems().size(),
+                    "The changed configuration has {}, so that the one before stays in force. Mend it; it is read again when it"
+                            + " changes:\n{}",
+                    Wording.count(e.problems().size(), "problem"),
                     e.getMessage());
         }
     }

@@ -1,6 +1,7 @@
 package io.kafkabridge.extension;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -135,6 +136,7 @@ public final class KafkaBridgeExtension implements ExtensionMain {
 
     @Override
     public void extensionStop(final ExtensionStopInput input, final ExtensionStopOutput output) {
+        final long start = System.nanoTime();
         if (watch != null) {
             watch.stop();
         }
@@ -142,5 +144,6 @@ public final class KafkaBridgeExtension implements ExtensionMain {
             bridge.stop();
         }
         timer.shutdownNow();
+        LOG.info("HiveMQ Kafka Bridge stopped, within {}.", Wording.time(Duration.ofNanos(System.nanoTime() - start)));
     }
 }

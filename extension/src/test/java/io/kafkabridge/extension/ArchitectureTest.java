@@ -58,9 +58,9 @@ class ArchitectureTest {
                 .whereLayer("rejected")
                 .mayOnlyBeAccessedByLayers("delivery", "cli")
                 .whereLayer("spool")
-                .mayOnlyBeAccessedByLayers("delivery")
+                .mayOnlyBeAccessedByLayers("delivery", "cli")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("extension", "routing", "record", "delivery", "cli")
+                .mayOnlyBeAccessedByLayers("extension", "intake", "routing", "record", "delivery", "spool", "cli")
                 .whereLayer("status")
                 .mayOnlyBeAccessedByLayers("extension", "intake", "delivery")
                 .check(classes);

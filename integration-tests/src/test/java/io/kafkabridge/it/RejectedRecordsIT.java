@@ -105,7 +105,7 @@ class RejectedRecordsIT {
                                 .contains("RecordTooLargeException"),
                         third -> assertThat(third.value()).containsExactly(0xff)));
         hivemq.awaitLog(
-                "1 record.* for Kafka cluster 'cluster01' were rejected for good; they are kept in .*rejected",
+                "Records for Kafka cluster 'cluster01' were rejected for good: 1 since the last .*kept in .*rejected",
                 Duration.ofSeconds(60));
     }
 

@@ -92,7 +92,7 @@ class ReloadIT {
         // When
         bridge.reconfigure(
                 xml("").toString().replace("kafka-topic", "kafka-topc"),
-                "The changed configuration has 2 problem\\(s\\), so that the one before stays in force:"
+                "The changed configuration has 2 problems, so that the one before stays in force\\. Mend it; .*:"
                         + "(?s).*kafka-topc: there is no such element; did you mean <kafka-topic>");
 
         // Then

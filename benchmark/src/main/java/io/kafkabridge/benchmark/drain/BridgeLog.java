@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** What the bridge tells about an outage, in the lines that HiveMQ logs from now on. */
 final class BridgeLog {
 
-    private static final Pattern AWAY = Pattern.compile("takes no records since");
-    private static final Pattern BACK = Pattern.compile("the spool is drained: ([\\d,]+) records");
+    private static final Pattern AWAY = Pattern.compile("takes no records");
+    private static final Pattern BACK = Pattern.compile("the spool is drained: ([\\d,]+) records?");
     private static final Pattern LIVE = Pattern.compile("takes records again");
     private static final Pattern LEVEL = Pattern.compile(" (WARN|ERROR) ");
     private static final Duration LOOK = Duration.ofMillis(20);

@@ -12,7 +12,7 @@ class BridgeLogTest {
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final String EARLIER = """
             2026-11-25 18:00:00,000 INFO  - Kafka cluster 'a' is back after 9 s; the spool is drained: 7 records (0.1 MiB) to go.
-            2026-11-25 18:00:00,000 INFO  - Kafka cluster 'a' takes records again, after 9 s.
+            2026-11-25 18:00:00,000 INFO  - Kafka cluster 'a' takes records again, after 9 s: it got 7 records out of the spool in 1 s.
             """;
 
     private final StringBuilder text = new StringBuilder(EARLIER);
@@ -42,7 +42,7 @@ class BridgeLogTest {
     void complaints_leaveOutThatKafkaIsAway() {
         // Given
         text.append(
-                "2026-11-25 18:01:00,000 WARN  - Kafka cluster 'a' takes no records since 3 s; 12 records (0.1 MiB) are"
+                "2026-11-25 18:01:00,000 WARN  - Kafka cluster 'a' takes no records, for 3 s now; 12 records (0.1 MiB) are"
                         + " safe on the disk. No broker answers: is Kafka running?\n");
         text.append("2026-11-25 18:01:00,000 ERROR - Uncaught exception\n");
         text.append("2026-11-25 18:01:00,000 INFO  - Kafka cluster 'a' takes records again, after 9 s.\n");

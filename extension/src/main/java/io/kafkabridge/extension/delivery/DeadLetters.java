@@ -1,7 +1,6 @@
 package io.kafkabridge.extension.delivery;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.extension.config.Wording;
 import io.kafkabridge.extension.rejected.RejectedRecord;
 
 /**
@@ -27,13 +27,12 @@ final class DeadLetters {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final int MAX_WAITING = 1_000;
-    private static final long REPEAT = Duration.ofMinutes(1).toNanos();
 
     private final Optional<String> topic;
     private final Queue<ProducerRecord<byte[], byte[]>> waiting = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Exception refusal;
     private long givenUp;
-    private long nextTold = System.nanoTime();
+    private final OncePerMinute limit = new OncePerMinute();
 
     DeadLetters(final Optional<String> topic) {
         this.topic = topic;
@@ -82,16 +81,14 @@ final class DeadLetters {
 
     private void tell() {
         final Exception cause = refusal;
-        final long now = System.nanoTime();
-        if (cause != null && now - nextTold >= 0) {
-            nextTold = now + REPEAT;
+        if (cause != null && limit.isDue()) {
             refusal = null;
             LOG.warn(
                     "Copies of rejected records can't be sent to the dead-letter topic '{}': {} wait, {} were given up. The"
-                            + " records themselves are kept on the disk. {}",
+                            + " records themselves are kept on the disk. Does the topic exist, and may the bridge write to it? {}",
                     topic.orElse(""),
-                    waiting.size(),
-                    givenUp,
+                    Wording.number(waiting.size()),
+                    Wording.number(givenUp),
                     cause.toString());
         }
     }

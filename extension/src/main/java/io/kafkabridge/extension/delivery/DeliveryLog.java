@@ -3,6 +3,8 @@ package io.kafkabridge.extension.delivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.extension.config.Wording;
+
 /** Tells an operator what a delivery leaves behind. */
 final class DeliveryLog {
 
@@ -19,15 +21,15 @@ final class DeliveryLog {
     static void stopped(final String cluster, final long spooled, final int unsafe) {
         if (spooled > 0) {
             LOG.info(
-                    "{} records wait in the spool for Kafka cluster '{}'; they go first when the bridge serves it again.",
-                    spooled,
+                    "Stopped with {} in the spool of Kafka cluster '{}'; they go first when the bridge serves it again.",
+                    Wording.count(spooled, "record"),
                     cluster);
         }
         if (unsafe > 0) {
             LOG.warn(
-                    "{} records found no room in the spool of Kafka cluster '{}' at its stop. Their clients were not"
-                            + " acknowledged and send them again.",
-                    unsafe,
+                    "Stopped with {} that found no room in the spool of Kafka cluster '{}'. Their clients were not"
+                            + " acknowledged and send them again; QoS 0 messages are lost.",
+                    Wording.count(unsafe, "record"),
                     cluster);
         }
     }

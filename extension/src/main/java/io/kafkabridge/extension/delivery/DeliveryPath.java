@@ -3,7 +3,6 @@ package io.kafkabridge.extension.delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.config.Wording;
 
 /**
  * Which way the records of a cluster take: straight to Kafka, or through the spool. Keeps their order whenever that changes:
@@ -95,9 +95,10 @@ final class DeliveryPath {
             phase = Phase.LIVE;
         } else {
             LOG.info(
-                    "The spool of Kafka cluster '{}' has {} records of an earlier run; they go first.",
+                    "The spool of Kafka cluster '{}' has {} ({}) of an earlier run; they go first.",
                     cluster.id(),
-                    room.records());
+                    Wording.count(room.records(), "record"),
+                    Wording.bytes(room.bytes()));
             lanes.spool(List.of());
             phase = Phase.SPOOLING;
         }
@@ -140,10 +141,9 @@ final class DeliveryPath {
         switch (phase) {
             case OPENING, HANDOVER -> {}
             case LIVE -> {
-                final String closed =
-                        lanes.closed().stream().map(TopicLane::topic).collect(Collectors.joining(", "));
+                final String closed = OutageLog.topics(lanes.closed());
                 if (closed.isEmpty()) {
-                    log.isLive();
+                    log.isLive(room.start());
                     state.isFine(DeliveryState.LIVE);
                 } else {
                     state.isNotFine(DeliveryState.WAITING, () -> OutageLog.explain(live.cause(), live.isConnected()));
@@ -153,7 +153,7 @@ final class DeliveryPath {
             case SPOOLING -> {
                 final SpoolDrain drain = room.drain();
                 if (drain.isDelivering()) {
-                    log.drains(room.records(), room.bytes());
+                    log.drains(room.records(), room.bytes(), room.start());
                     state.isFine(DeliveryState.CATCHING_UP);
                 } else {
                     final Exception known = drain.cause() != null ? drain.cause() : cause;

@@ -16,6 +16,7 @@ final class DeliveryThread {
     private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final String cluster;
+    private final OncePerMinute limit = new OncePerMinute();
     private final DeliveryPath path;
     private final Rejections rejections;
     private final DeadLetters deadLetters;
@@ -110,7 +111,12 @@ final class DeliveryThread {
             onTick.run();
             return reject() && waits ? IDLE : TICK;
         } catch (final RuntimeException e) {
-            LOG.error("The delivery to Kafka cluster '{}' goes on after an unexpected error.", cluster, e);
+            if (limit.isDue()) {
+                LOG.error(
+                        "The delivery to Kafka cluster '{}' goes on after an unexpected error. Please report it.",
+                        cluster,
+                        e);
+            }
             return TICK;
         }
     }

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.extension.config.Wording;
+
 /** Spools whose clusters are gone from the configuration: they are kept, and told. */
 public final class ForgottenSpools {
 
@@ -32,10 +34,10 @@ public final class ForgottenSpools {
                 final long bytes = clusterIds.contains(folder.getFileName().toString()) ? 0 : segmentBytes(folder);
                 if (bytes > 0) {
                     LOG.warn(
-                            "{} holds {} bytes of records for a Kafka cluster that isn't in the configuration any more. They are"
+                            "{} holds {} of records for a Kafka cluster that isn't in the configuration any more. They are"
                                     + " kept. Configure a cluster with the id '{}' to have them delivered, or delete the folder.",
                             folder,
-                            bytes,
+                            Wording.bytes(bytes),
                             folder.getFileName());
                 }
             }

@@ -1,14 +1,17 @@
 package io.kafkabridge.extension.delivery;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Collection;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import io.kafkabridge.extension.config.Wording;
 
 /**
  * Tells an operator when a cluster or some of its topics take no records, once a minute at most, and when they do again. A
@@ -19,7 +22,9 @@ final class OutageLog {
     private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
     private static final long PATIENCE = Duration.ofSeconds(3).toNanos();
     private static final long REPEAT = Duration.ofMinutes(1).toNanos();
-    private static final double MIB = 1 << 20;
+
+    /** How many topics a line names. */
+    private static final int NAMED = 5;
 
     private final String cluster;
     private long since;
@@ -29,15 +34,29 @@ final class OutageLog {
     private boolean told;
     private boolean explained;
     private boolean drainTold;
+    private long drainSince;
+    private long drainStart;
+    private long lastStart;
 
     OutageLog(final String cluster) {
         this.cluster = cluster;
     }
 
-    /** Everything is in Kafka, or on its way there without a stop. */
-    void isLive() {
-        if (told || drainTold) {
-            LOG.info("Kafka cluster '{}' takes records again, after {} s.", cluster, seconds());
+    /**
+     * Everything is in Kafka, or on its way there without a stop.
+     *
+     * @param spoolStart how many records have ever left the spool
+     */
+    void isLive(final long spoolStart) {
+        if (drainTold) {
+            LOG.info(
+                    "Kafka cluster '{}' takes records again, after {}: it got {} out of the spool in {}.",
+                    cluster,
+                    lasting(),
+                    Wording.count(spoolStart - drainStart, "record"),
+                    time(drainSince));
+        } else if (told) {
+            LOG.info("Kafka cluster '{}' takes records again, after {}.", cluster, lasting());
         } else if (!reached) {
             LOG.info("Kafka cluster '{}' takes records.", cluster);
         }
@@ -48,9 +67,15 @@ final class OutageLog {
         drainTold = false;
     }
 
+    /** Some of the topics of these lanes, and how many there are more: templates may make thousands. Empty when there is none. */
+    static String topics(final Collection<TopicLane> lanes) {
+        final String named = lanes.stream().limit(NAMED).map(TopicLane::topic).collect(Collectors.joining(", "));
+        return lanes.size() <= NAMED ? named : named + " and " + Wording.number(lanes.size() - NAMED) + " more";
+    }
+
     /** Some topics' records wait in memory. */
     void waits(final String topics, final int records, final @Nullable Exception cause, final boolean connected) {
-        tell(PATIENCE, " for " + topics, () -> records + " wait", cause, connected);
+        tell(PATIENCE, " for " + topics, () -> Wording.count(records, "record") + " wait in memory", cause, connected);
     }
 
     /** All records go to the spool. Told once it has any, or once the cause is known. */
@@ -65,26 +90,42 @@ final class OutageLog {
         }
     }
 
-    /** Kafka takes records from the spool. */
-    void drains(final long records, final long bytes) {
+    /**
+     * Kafka takes records from the spool.
+     *
+     * @param records how many are in it
+     * @param bytes how large it is
+     * @param spoolStart how many have ever left it
+     */
+    void drains(final long records, final long bytes, final long spoolStart) {
         began(System.nanoTime());
         if (!drainTold) {
             drainTold = true;
             told = true;
             lastTold = System.nanoTime();
+            drainSince = lastTold;
+            drainStart = spoolStart;
+            lastStart = spoolStart;
             LOG.info(
-                    "Kafka cluster '{}' is back after {} s; the spool is drained: {} to go.",
+                    "Kafka cluster '{}' is back after {}; the spool is drained: {} to go.",
                     cluster,
-                    seconds(),
+                    lasting(),
                     describe(records, bytes));
         } else if (System.nanoTime() - lastTold >= REPEAT) {
+            final long seconds = Duration.ofNanos(System.nanoTime() - lastTold).toSeconds();
+            LOG.info(
+                    "The spool of Kafka cluster '{}' is still drained, for {} now: {} to go, {} leave it a second.",
+                    cluster,
+                    time(drainSince),
+                    describe(records, bytes),
+                    Wording.number((spoolStart - lastStart) / seconds));
             lastTold = System.nanoTime();
-            LOG.info("The spool of Kafka cluster '{}' is still drained: {} to go.", cluster, describe(records, bytes));
+            lastStart = spoolStart;
         }
     }
 
     private static String describe(final long records, final long bytes) {
-        return String.format(Locale.ROOT, "%,d records (%.1f MiB)", records, bytes / MIB);
+        return Wording.count(records, "record") + " (" + Wording.bytes(bytes) + ")";
     }
 
     /** The cluster takes nothing since then ({@link System#nanoTime}). */
@@ -109,17 +150,21 @@ final class OutageLog {
             explained = cause != null && OutageCause.says(cause);
             lastTold = now;
             LOG.warn(
-                    "Kafka cluster '{}' takes no records{} since {} s; {}. {}",
+                    "Kafka cluster '{}' takes no records{}, for {} now; {}. {}",
                     cluster,
                     topics,
-                    seconds(),
+                    lasting(),
                     waiting.get(),
                     explain(cause, connected));
         }
     }
 
-    private long seconds() {
-        return Duration.ofNanos(System.nanoTime() - since).toSeconds();
+    private String lasting() {
+        return time(since);
+    }
+
+    private static String time(final long sinceNanos) {
+        return Wording.time(Duration.ofNanos(System.nanoTime() - sinceNanos));
     }
 
     /** Why a cluster takes no records, and what to look at. */

@@ -2,7 +2,6 @@ package io.kafkabridge.extension.delivery;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.config.Wording;
 import io.kafkabridge.extension.rejected.RejectedFolder;
 import io.kafkabridge.extension.rejected.RejectedRecord;
 
 /**
- * Takes the records that Kafka will never take, or that no mapping could make fit for it, off the way of the others: keeps them on the disk, and then their publish is
- * acknowledged. Any thread adds; the delivery's thread keeps.
+ * Takes the records that Kafka will never take, or that no mapping could make fit for it, off the way of the others: keeps
+ * them on the disk, and then their publish is acknowledged. Any thread adds; the delivery's thread keeps.
  */
 final class Rejections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
-    private static final long REPEAT = Duration.ofMinutes(1).toNanos();
     private static final int BATCH = 100;
 
     private record Pending(Submission record, Exception reason) {}
@@ -33,7 +32,8 @@ final class Rejections {
     private final RejectedFolder store;
     private final DeadLetters deadLetters;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
-    private long nextTold = System.nanoTime();
+    private final OncePerMinute limit = new OncePerMinute();
+    private final OncePerMinute failureLimit = new OncePerMinute();
     private long untold;
 
     /**
@@ -106,7 +106,7 @@ final class Rejections {
             store.keep(rejected);
             rejected.forEach(deadLetters::add);
             batch.forEach(each -> each.record().rejected(each.reason()));
-            tell(batch, "kept in " + store.path());
+            tell(batch.get(batch.size() - 1), batch.size());
         } catch (final IOException | RuntimeException e) {
             for (final Pending each : batch) {
                 if (each.record().isKept()) {
@@ -115,7 +115,7 @@ final class Rejections {
                     each.record().fail(each.reason());
                 }
             }
-            tell(batch, "can't be kept, so their clients are not acknowledged: " + e);
+            tell(e);
         }
     }
 
@@ -125,20 +125,31 @@ final class Rejections {
         return reason instanceof KafkaException ? reason.getClass().getSimpleName() + ": " + text : text;
     }
 
-    private void tell(final List<Pending> batch, final String what) {
-        untold += batch.size();
-        final long now = System.nanoTime();
-        if (now - nextTold >= 0) {
-            final Pending last = batch.get(batch.size() - 1);
+    private void tell(final Pending last, final int kept) {
+        untold += kept;
+        if (limit.isDue()) {
             LOG.warn(
-                    "{} record(s) for Kafka cluster '{}' were rejected for good; they are {}. The last one: topic {}, {}",
-                    untold,
+                    "Records for Kafka cluster '{}' were rejected for good: {} since the last line like this, kept in {}. The"
+                            + " last one: topic {}, {}. Look at them, and send them again: java -jar <the extension's jar>"
+                            + " rejected list",
                     cluster,
-                    what,
+                    Wording.number(untold),
+                    store.path(),
                     last.record().record().topic(),
                     reason(last.reason()));
             untold = 0;
-            nextTold = now + REPEAT;
+        }
+    }
+
+    private void tell(final Exception failure) {
+        if (failureLimit.isDue()) {
+            LOG.error(
+                    "Records that Kafka cluster '{}' won't take can't be kept in {}: {}. Their clients are disconnected"
+                            + " without an acknowledgement. Move files out of that folder or raise <max-rejected>, and check"
+                            + " the disk.",
+                    cluster,
+                    store.path(),
+                    failure.toString());
         }
     }
 }

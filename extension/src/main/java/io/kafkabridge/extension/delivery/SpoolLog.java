@@ -6,40 +6,54 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.extension.config.Wording;
 import io.kafkabridge.extension.spool.SpoolFullException;
 
 /** Tells an operator when the spool takes nothing, once a minute at most, and when it does again. For the writer's thread. */
 final class SpoolLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolLog.class);
-    private static final long REPEAT = Duration.ofMinutes(1).toNanos();
 
     private final String cluster;
+    private final OncePerMinute limit = new OncePerMinute();
     private boolean refuses;
-    private long nextTold = System.nanoTime();
+    private long since;
 
     SpoolLog(final String cluster) {
         this.cluster = cluster;
     }
 
     void refused(final IOException cause) {
-        refuses = true;
-        final long now = System.nanoTime();
-        if (now - nextTold >= 0) {
-            nextTold = now + REPEAT;
+        if (!refuses) {
+            refuses = true;
+            since = System.nanoTime();
+        }
+        if (limit.isDue()) {
+            final boolean full = cause instanceof SpoolFullException;
             LOG.error(
-                    "The spool of Kafka cluster '{}' {}. QoS 1 and 2 clients are disconnected without an acknowledgement,"
-                            + " so that they keep their messages; QoS 0 messages are dropped. {}",
+                    "The spool of Kafka cluster '{}' {}, for {} now. QoS 1 and 2 clients are disconnected without an"
+                            + " acknowledgement, so that they keep their messages; QoS 0 messages are dropped. {}. {}",
                     cluster,
-                    cause instanceof SpoolFullException ? "is full" : "can't be written",
-                    cause.getMessage());
+                    full ? "is full" : "can't be written",
+                    Wording.time(refusing()),
+                    cause.getMessage(),
+                    full
+                            ? "Bring Kafka back, or make room: raise <max-size> in <spool>, or free the disk."
+                            : "Check the disk and the permissions of the folder.");
         }
     }
 
     void written() {
         if (refuses) {
             refuses = false;
-            LOG.info("The spool of Kafka cluster '{}' takes records again.", cluster);
+            LOG.info(
+                    "The spool of Kafka cluster '{}' takes records again, after {}.",
+                    cluster,
+                    Wording.time(refusing()));
         }
+    }
+
+    private Duration refusing() {
+        return Duration.ofNanos(System.nanoTime() - since);
     }
 }

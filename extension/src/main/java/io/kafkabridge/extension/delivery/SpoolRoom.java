@@ -25,7 +25,6 @@ final class SpoolRoom {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolRoom.class);
     private static final long RETRY = Duration.ofSeconds(1).toNanos();
-    private static final long REPEAT = Duration.ofMinutes(1).toNanos();
 
     private final KafkaCluster cluster;
     private final Path folder;
@@ -38,7 +37,7 @@ final class SpoolRoom {
     private @Nullable SpoolWriter writer;
     private @Nullable SpoolDrain drain;
     private long nextTry = System.nanoTime();
-    private long nextTold = nextTry;
+    private final OncePerMinute limit = new OncePerMinute();
 
     /**
      * Makes the room of a spool that isn't open yet.
@@ -92,8 +91,7 @@ final class SpoolRoom {
     }
 
     private void refuse(final IOException cause) {
-        if (System.nanoTime() - nextTold >= 0) {
-            nextTold = System.nanoTime() + REPEAT;
+        if (limit.isDue()) {
             LOG.error(
                     "The spool of Kafka cluster '{}' can't be read, and it goes first: until it can, clients are disconnected"
                             + " without an acknowledgement. Look at the folder {}. {}",
@@ -121,6 +119,12 @@ final class SpoolRoom {
     long records() {
         final Spool opened = spool;
         return opened == null ? 0 : opened.end() - opened.start();
+    }
+
+    /** How many records have ever left the spool. Any thread. */
+    long start() {
+        final Spool opened = spool;
+        return opened == null ? 0 : opened.start();
     }
 
     /** Bytes of the spool's files. Any thread. */
@@ -164,7 +168,10 @@ final class SpoolRoom {
             drain().pause();
             opened.close();
         } catch (final IOException e) {
-            LOG.warn("The spool of Kafka cluster '{}' wasn't closed well; repeats are possible.", cluster.id(), e);
+            LOG.warn(
+                    "The spool of Kafka cluster '{}' wasn't closed well; some records may come twice. Check the disk.",
+                    cluster.id(),
+                    e);
         }
     }
 }

@@ -24,6 +24,7 @@ final class SpoolWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
 
     private final String cluster;
+    private final OncePerMinute limit = new OncePerMinute();
     private final Lanes lanes;
     private final Spool spool;
     private final SpoolPace pace;
@@ -81,7 +82,12 @@ final class SpoolWriter {
                 try {
                     write(records);
                 } catch (final RuntimeException e) {
-                    LOG.error("The spool of Kafka cluster '{}' goes on after an unexpected error.", cluster, e);
+                    if (limit.isDue()) {
+                        LOG.error(
+                                "The spool of Kafka cluster '{}' goes on after an unexpected error. Please report it.",
+                                cluster,
+                                e);
+                    }
                 }
                 LockSupport.parkNanos(this, start + commitPauseNanos - System.nanoTime());
                 arrived = lanes.takeForSpool(!kept.isEmpty());

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.extension.config.Wording;
+
 /** Tells about failed publishes: the first at once, then once a minute how many there were. Thread-safe. */
 public final class FailureLog {
 
@@ -21,19 +23,23 @@ public final class FailureLog {
         if (mayTell()) {
             untold.addAndGet(-count);
             LOG.warn(
-                    "Client '{}' is disconnected without an acknowledgement, so that it sends again: {}: {}"
-                            + " ({} such disconnects since the last line like this; the next follows in a minute at the earliest)",
+                    "Client '{}' is disconnected without an acknowledgement, so that it sends again: {}: {} ({} since the last line"
+                            + " like this; the next follows in a minute at the earliest)",
                     clientId,
                     cause.getClass().getSimpleName(),
                     cause.getMessage(),
-                    count);
+                    Wording.count(count, "such disconnect"));
         }
     }
 
     /** Something in the bridge broke. */
     void unexpected(final String clientId, final Throwable error) {
         if (mayTell()) {
-            LOG.error("A publish of client '{}' met an unexpected error in the bridge.", clientId, error);
+            LOG.error(
+                    "A publish or last will of client '{}' met an unexpected error in the bridge. With QoS 1 or 2 it isn't"
+                            + " acknowledged. Please report this.",
+                    clientId,
+                    error);
         }
     }
 

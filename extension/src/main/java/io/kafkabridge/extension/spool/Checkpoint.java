@@ -68,7 +68,7 @@ final class Checkpoint {
                     return Optional.of(saved);
                 }
             }
-            LOG.warn("The checkpoint {} is damaged.", file);
+            LOG.warn("The checkpoint {} is damaged. Check the disk.", file);
         } catch (final NoSuchFileException e) {
             LOG.debug("No checkpoint {}", file);
         } catch (final IOException | NumberFormatException e) {
@@ -107,7 +107,7 @@ final class Checkpoint {
         } catch (final IOException e) {
             if (!failing) {
                 LOG.warn(
-                        "The checkpoint {} can't be saved: {}. After a crash, records may be delivered again.",
+                        "The checkpoint {} can't be saved: {}. After a crash, records may come twice. Is the disk full?",
                         file,
                         e.toString());
             }

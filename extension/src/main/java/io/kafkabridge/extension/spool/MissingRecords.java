@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.extension.config.Wording;
+
 /**
  * The records that the reader couldn't find, told to the operator once. For the drain's thread; the count may be asked by
  * any.
@@ -34,11 +36,11 @@ final class MissingRecords {
         final boolean first = !segment.damaged();
         if (segment.damage(at)) {
             LOG.error(
-                    "Spool segment {} is damaged at byte {}: {} record(s) from offset {} on are lost. The file's other"
+                    "Spool segment {} is damaged at byte {}: {} from offset {} on can't be delivered. The file's other"
                             + " records are delivered, then it is moved to {}. Check the disk.",
                     segment.path(),
                     at,
-                    Math.max(0, to - from),
+                    Wording.count(Math.max(0, to - from), "record"),
                     from,
                     corruptFolder);
             if (first) {
@@ -52,10 +54,10 @@ final class MissingRecords {
     void gone(final Path folder, final long from, final long to) {
         if (endByStart.getOrDefault(from, from) < to) {
             LOG.error(
-                    "A segment of the spool {} is gone: {} record(s) from offset {} on are lost."
+                    "A segment of the spool {} is gone: {} from offset {} on are lost."
                             + " Did somebody delete a file? Check the disk.",
                     folder,
-                    to - from,
+                    Wording.count(to - from, "record"),
                     from);
         }
         add(from, to);

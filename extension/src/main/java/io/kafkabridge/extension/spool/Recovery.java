@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.extension.config.Wording;
+
 /**
  * Finds out what a spool holds that was left behind, by a crash perhaps. Only the last segment is looked through: a batch is
  * safe before the next is written, so only the last can be torn.
@@ -95,8 +97,8 @@ record Recovery(
         settle(segments, last, good, opener);
         if (good < size) {
             LOG.info(
-                    "Cut {} byte(s) off the spool's last segment {}: a batch that wasn't safe yet when the broker stopped.",
-                    size - good,
+                    "Cut {} off the spool's last segment {}: a batch that wasn't safe yet when the broker stopped.",
+                    Wording.bytes(size - good),
                     last.path());
         }
         segments.resize(last, new Segment.Extent(good, end));

@@ -83,7 +83,7 @@ public final class Spool implements AutoCloseable {
         }
         if (spool.start < spool.end) {
             spool.arrivals.add(spool.start, spool.segments.ageOfFirst());
-            LOG.info("The spool {} holds {} record(s), {} bytes.", folder, spool.end - spool.start, spool.bytes());
+            LOG.debug("The spool {} holds {} records, {} bytes", folder, spool.end - spool.start, spool.bytes());
         }
         return spool;
     }

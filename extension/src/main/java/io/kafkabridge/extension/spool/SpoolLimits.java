@@ -2,6 +2,8 @@ package io.kafkabridge.extension.spool;
 
 import java.nio.file.Path;
 
+import io.kafkabridge.extension.config.Wording;
+
 /**
  * What a spool may take of the disk.
  *
@@ -31,15 +33,16 @@ public record SpoolLimits(long maxBytes, long minFreeBytes, int segmentBytes) {
     /** Checks that a batch has room beside the bytes that a spool has already. */
     void check(final Path folder, final long bytes, final int batch) throws SpoolFullException {
         if (bytes + batch > maxBytes) {
-            throw new SpoolFullException("The spool %s is full: it holds %d of at most %d bytes, %d more don't fit"
-                    .formatted(folder, bytes, maxBytes, batch));
+            throw new SpoolFullException("The spool %s holds %s of at most %s, %s more don't fit"
+                    .formatted(folder, Wording.bytes(bytes), Wording.bytes(maxBytes), Wording.bytes(batch)));
         }
         // Of File, not of FileStore: that would read the list of mounts each time.
         final long usable = Folders.existing(folder).toFile().getUsableSpace();
         if (usable - batch < minFreeBytes) {
             throw new SpoolFullException(
-                    "The disk of the spool %s is full: %d bytes are free, %d must stay so, %d more don't fit"
-                            .formatted(folder, usable, minFreeBytes, batch));
+                    "The disk of the spool %s has %s left, of which %s must stay free, %s more don't fit"
+                            .formatted(
+                                    folder, Wording.bytes(usable), Wording.bytes(minFreeBytes), Wording.bytes(batch)));
         }
     }
 }

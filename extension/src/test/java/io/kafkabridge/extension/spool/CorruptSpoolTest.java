@@ -103,7 +103,7 @@ class CorruptSpoolTest {
                     .as(what)
                     .singleElement()
                     .asString()
-                    .contains(file.toString(), "2 record(s) from offset " + missing + " on", "corrupt");
+                    .contains(file.toString(), "2 records from offset " + missing + " on", "corrupt");
 
             spool.consumed(spool.end());
             assertThat(spool.bytes()).as(what).isZero();
