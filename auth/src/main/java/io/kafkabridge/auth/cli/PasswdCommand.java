@@ -2,11 +2,8 @@ package io.kafkabridge.auth.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -26,14 +23,30 @@ import io.kafkabridge.auth.users.BcryptHash;
         mixinStandardHelpOptions = true,
         versionProvider = PasswdCommand.Version.class,
         sortOptions = false,
-        description = "Adds a user to a users file of HiveMQ File Auth, or changes, checks or deletes one.",
-        exitCodeListHeading = "%nExit codes:%n",
+        usageHelpWidth = 96,
+        headerHeading = "NAME%n    ",
+        header = "java -jar hivemq-file-auth.jar - edits a users file of HiveMQ File Auth",
+        synopsisHeading = "%nSYNOPSIS%n    ",
+        descriptionHeading = "%nDESCRIPTION%n",
+        description = {
+            "    Adds a user to a users file, or changes, checks or deletes one. The options and exit codes",
+            "    are those of Apache's htpasswd -B. HiveMQ takes the changed file within seconds."
+        },
+        parameterListHeading = "%nARGUMENTS%n",
+        optionListHeading = "%nOPTIONS%n",
+        exitCodeListHeading = "%nEXIT STATUS%n",
         exitCodeList = {
             "0:done",
             "1:the file can't be read or written",
             "2:the command is wrong",
             "3:-v: wrong password, or no such user",
             "4:-D: no such user"
+        },
+        footerHeading = "%nEXAMPLES%n",
+        footer = {
+            "    java -jar hivemq-file-auth.jar conf/users alice",
+            "    java -jar hivemq-file-auth.jar -i conf/users alice < password.txt",
+            "    java -jar hivemq-file-auth.jar -D conf/users alice"
         })
 public final class PasswdCommand implements Callable<Integer> {
 
@@ -73,6 +86,15 @@ public final class PasswdCommand implements Callable<Integer> {
     @Option(names = "-v", description = "Check the user's password.")
     private boolean verify;
 
+    @SuppressWarnings("unused") // seen by the execution strategy
+    @Option(
+            names = Completion.OPTION,
+            help = true,
+            description =
+                    "Print a script for bash and zsh that defines the command hivemq-file-auth with completion, and exit;"
+                            + " load it with: source FILE")
+    private boolean completion;
+
     @Parameters(index = "0", paramLabel = "FILE", description = "The users file.")
     private Path file = Path.of("");
 
@@ -91,10 +113,12 @@ public final class PasswdCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new PasswdCommand()).setExecutionExceptionHandler((failure, command, result) -> {
-            command.getErr().println(message(failure));
-            return failure instanceof UsageException ? USAGE : FILE_FAILURE;
-        });
+        return new CommandLine(new PasswdCommand())
+                .setExecutionStrategy(Completion::execute)
+                .setExecutionExceptionHandler((failure, command, result) -> {
+                    command.getErr().println(FailureText.of(failure));
+                    return failure instanceof UsageException ? USAGE : FILE_FAILURE;
+                });
     }
 
     @Override
@@ -209,19 +233,6 @@ public final class PasswdCommand implements Callable<Integer> {
             throw new IllegalStateException("Run by picocli only");
         }
         return spec;
-    }
-
-    private static String message(Exception failure) {
-        if (failure instanceof AccessDeniedException denied) {
-            return "No permission for " + denied.getFile() + ".";
-        }
-        if (failure instanceof NoSuchFileException missing) {
-            return missing.getFile() + " does not exist.";
-        }
-        if (failure instanceof MalformedInputException) {
-            return "The users file is not UTF-8; save it as UTF-8.";
-        }
-        return failure instanceof UsageException ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     /** The version in the jar's manifest. */

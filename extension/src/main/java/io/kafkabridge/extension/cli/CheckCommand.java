@@ -33,17 +33,17 @@ import io.kafkabridge.extension.record.Publish;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
+        versionProvider = BridgeCommand.Version.class,
+        header = "checks a configuration, and shows what it does with a publish",
         sortOptions = false,
         description =
                 "Checks a configuration without a broker and prints what is in force, with secrets hidden. With --topic, it"
                         + " shows which mappings a publish matches and what their records are.",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  check conf/config.xml",
             "  check conf/config.xml --connect --quiet",
             "  check conf/config.xml --topic plant/7/temp --client-id sensor-1 --payload '{\"t\":21}'"
         },
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the configuration is right",
             "1:it has mistakes; they are on the standard error",

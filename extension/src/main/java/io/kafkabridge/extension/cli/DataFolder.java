@@ -1,9 +1,7 @@
 package io.kafkabridge.extension.cli;
 
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,20 +38,11 @@ final class DataFolder {
 
     /** From {@code <HiveMQ>/extensions/hivemq-kafka-bridge/<jar>}. */
     private static @Nullable Path besideThisJar() {
-        final CodeSource source = DataFolder.class.getProtectionDomain().getCodeSource();
-        if (source == null) {
-            return null;
-        }
-        try {
-            final Path jar = Path.of(source.getLocation().toURI()).toAbsolutePath();
-            final Path extension = jar.getParent();
-            final Path extensions = extension == null ? null : extension.getParent();
-            final Path hivemq = extensions == null ? null : extensions.getParent();
-            return extensions == null || hivemq == null || !extensions.endsWith("extensions")
-                    ? null
-                    : hivemq.resolve("data").resolve("hivemq-kafka-bridge");
-        } catch (final URISyntaxException e) {
-            return null;
-        }
+        final Path extension = BridgeCommand.jar().map(Path::getParent).orElse(null);
+        final Path extensions = extension == null ? null : extension.getParent();
+        final Path hivemq = extensions == null ? null : extensions.getParent();
+        return extensions == null || hivemq == null || !extensions.endsWith("extensions")
+                ? null
+                : hivemq.resolve("data").resolve("hivemq-kafka-bridge");
     }
 }

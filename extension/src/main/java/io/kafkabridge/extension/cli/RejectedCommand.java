@@ -23,10 +23,18 @@ import io.kafkabridge.extension.config.Wording;
 @Command(
         name = "rejected",
         mixinStandardHelpOptions = true,
+        versionProvider = BridgeCommand.Version.class,
+        header = "looks at rejected records, and sends them again",
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Looks at the records that were rejected for good and are kept on the broker's disk, and sends them again. HiveMQ"
                         + " may run meanwhile.",
+        footer = {
+            "rejected list",
+            "rejected show --kafka-topic plant --limit 3",
+            "rejected export --reason RecordTooLarge --to too-large.jsonl",
+            "rejected retry conf/config.xml --kafka-topic plant"
+        },
         subcommands = RejectedRetryCommand.class)
 final class RejectedCommand {
 
@@ -50,6 +58,8 @@ final class RejectedCommand {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
+            versionProvider = BridgeCommand.Version.class,
+            header = "counts rejected records by Kafka topic and reason",
             description = "Counts them by Kafka topic and reason, with the times of the first and the last.")
     int list(@Mixin final RejectedSelection selection) throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
@@ -74,7 +84,12 @@ final class RejectedCommand {
         return 0;
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows them, the oldest first.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            versionProvider = BridgeCommand.Version.class,
+            header = "shows rejected records",
+            description = "Shows them, the oldest first.")
     int show(
             @Mixin final RejectedSelection selection,
             @Option(
@@ -103,6 +118,8 @@ final class RejectedCommand {
     @Command(
             name = "export",
             mixinStandardHelpOptions = true,
+            versionProvider = BridgeCommand.Version.class,
+            header = "writes rejected records as JSON lines",
             description = "Writes them as JSON lines, to a file or the standard output. They stay where they are.")
     int export(
             @Mixin final RejectedSelection selection,

@@ -26,11 +26,16 @@ import io.kafkabridge.extension.delivery.Resend;
 @Command(
         name = "retry",
         mixinStandardHelpOptions = true,
+        versionProvider = BridgeCommand.Version.class,
+        header = "sends rejected records again",
         sortOptions = false,
         description =
                 "Sends them to their Kafka clusters again, once the cause is mended: a topic created, a limit raised, a permission"
                         + " given. What Kafka takes is removed from the disk, the rest stays. They come behind what was forwarded since.",
-        exitCodeListHeading = "%nExit codes:%n",
+        footer = {
+            "rejected retry conf/config.xml",
+            "rejected retry conf/config.xml --kafka-topic plant --to-topic plant-mended"
+        },
         exitCodeList = {
             "0:all were sent",
             "1:some were refused again, or the configuration has mistakes",

@@ -86,6 +86,27 @@ final class SegmentScan implements AutoCloseable {
         return batch;
     }
 
+    /**
+     * Goes over the next batch without reading its records, if it begins at {@link #position()} and looks like one; its CRC
+     * isn't checked.
+     *
+     * @param size bytes of the file that count
+     * @param limit the offset that doesn't belong to the segment any more
+     * @return its header; null when it isn't there, and then the scan stays where it is
+     */
+    @Nullable
+    BatchHeader skim(final long size, final long limit) throws IOException {
+        if (expected >= limit || size - position < BatchFormat.HEADER_BYTES || !read(start.clear(), position)) {
+            return null;
+        }
+        final BatchHeader header = format.header(start, 0);
+        if (header == null || header.base() != expected || header.size() > size - position) {
+            return null;
+        }
+        skip(position + header.size(), header.end());
+        return header;
+    }
+
     private @Nullable Batch search(final long size, final long limit) throws IOException {
         final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
         // A record takes more than a byte: an offset further away than the file has bytes left isn't one.

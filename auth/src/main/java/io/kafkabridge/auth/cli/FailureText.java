@@ -1,0 +1,24 @@
+package io.kafkabridge.auth.cli;
+
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** What went wrong, in a line. */
+final class FailureText {
+
+    private FailureText() {}
+
+    static String of(Exception failure) {
+        if (failure instanceof AccessDeniedException denied) {
+            return "No permission for " + denied.getFile() + ".";
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + " does not exist.";
+        }
+        if (failure instanceof MalformedInputException) {
+            return "The users file is not UTF-8; save it as UTF-8.";
+        }
+        return failure instanceof UsageException ? String.valueOf(failure.getMessage()) : failure.toString();
+    }
+}
