@@ -94,7 +94,10 @@ final class ConnectedClients {
         LOG.info("Disconnecting client '{}': user '{}' has changed.", login.clientId(), login.user());
         clients.disconnectClient(login.clientId(), false, DisconnectReasonCode.NOT_AUTHORIZED, "The user has changed")
                 .exceptionally(failure -> {
-                    LOG.warn("Could not disconnect client '{}', whose user has changed; it keeps its rights until it reconnects.", login.clientId(), failure);
+                    LOG.warn(
+                            "Could not disconnect client '{}', whose user has changed; it keeps its rights until it reconnects.",
+                            login.clientId(),
+                            failure);
                     return false;
                 });
     }
@@ -115,7 +118,10 @@ final class ConnectedClients {
                     return subscriptions.removeSubscriptions(login.clientId(), forbidden);
                 })
                 .exceptionally(failure -> {
-                    LOG.warn("Could not check the subscriptions of client '{}'; it keeps them until it reconnects.", login.clientId(), failure);
+                    LOG.warn(
+                            "Could not check the subscriptions of client '{}'; it keeps them until it reconnects.",
+                            login.clientId(),
+                            failure);
                     return null;
                 });
     }

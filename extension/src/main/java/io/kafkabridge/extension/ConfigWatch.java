@@ -105,13 +105,13 @@ final class ConfigWatch {
         final BridgeConfig before = bridge.config();
         try {
             final BridgeConfig next = ConfigFile.read(file, home, environment);
-            next.warnings().forEach(warning -> LOG.warn("{}: {}", file, warning));
+            next.warnings().forEach(warning -> LOG.warn("Look at the configuration {}: {}", file, warning));
             files = next.files();
             read = Fingerprint.of(files);
             seen = read;
             final ConfigChanges changes = ConfigChanges.between(before, next);
             if (changes.isEmpty()) {
-                LOG.info("{} was written again and says the same.", file);
+                LOG.info("The configuration {} was written again and says the same.", file);
                 return;
             }
             bridge.apply(next);

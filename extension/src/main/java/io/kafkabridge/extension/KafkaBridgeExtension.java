@@ -53,7 +53,7 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         final Path file = home.resolve(System.getenv().getOrDefault(CONFIG_VARIABLE, "conf/config.xml"));
         try {
             final BridgeConfig config = ConfigFile.read(file, home, System.getenv());
-            config.warnings().forEach(warning -> LOG.warn("{}: {}", file, warning));
+            config.warnings().forEach(warning -> LOG.warn("Look at the configuration {}: {}", file, warning));
             start(file, home, config, input.getServerInformation());
             LOG.info(
                     "HiveMQ Kafka Bridge {} started with {}: {} to {}.",

@@ -1,5 +1,7 @@
 package io.kafkabridge.extension;
 
+import java.time.Instant;
+
 import com.hivemq.extension.sdk.api.services.Services;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -87,6 +89,23 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.hivemq..")
+                .check(classes);
+    }
+
+    /** A clock that jumps must not change what is late, or when something is tried again. */
+    @Test
+    void noDecisionOfTheDelivery_goesByTheWallClock() {
+        noClasses()
+                .that(resideInAPackage(BASE + ".delivery..")
+                        .or(resideInAPackage(BASE + ".spool.."))
+                        .or(resideInAPackage(BASE + ".intake..")))
+                .and()
+                // The time that a rejected record's line has.
+                .doNotHaveFullyQualifiedName(BASE + ".delivery.Rejections")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
                 .check(classes);
     }
 

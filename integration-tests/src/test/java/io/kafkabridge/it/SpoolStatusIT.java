@@ -1,5 +1,6 @@
 package io.kafkabridge.it;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,10 +120,10 @@ class SpoolStatusIT {
                                     + " && hivemq-kafka-bridge --version")
                     .redirectErrorStream(true)
                     .start();
-            try (var input = bash.outputWriter()) {
+            try (var input = bash.outputWriter(StandardCharsets.UTF_8)) {
                 input.write(completion.output());
             }
-            assertThat(new String(bash.getInputStream().readAllBytes()))
+            assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("--verify")
                     .contains("HiveMQ Kafka Bridge ");
         }

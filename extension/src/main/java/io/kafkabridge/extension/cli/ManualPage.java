@@ -25,8 +25,11 @@ final class ManualPage {
     /** Makes such pages the help of a command and of all its subcommands. */
     static void layOut(final CommandLine command) {
         final Map<String, IHelpSectionRenderer> sections = new LinkedHashMap<>();
-        add(sections, "NAME", help -> name(help.commandSpec()) + " - "
-                + String.join(" ", help.commandSpec().usageMessage().header()));
+        add(
+                sections,
+                "NAME",
+                help -> name(help.commandSpec()) + " - "
+                        + String.join(" ", help.commandSpec().usageMessage().header()));
         add(sections, "SYNOPSIS", help -> help.synopsis(0));
         add(sections, "DESCRIPTION", Help::description);
         add(sections, "ARGUMENTS", Help::parameterList);
@@ -41,11 +44,15 @@ final class ManualPage {
     }
 
     private static void add(
-            final Map<String, IHelpSectionRenderer> sections, final String heading, final IHelpSectionRenderer content) {
+            final Map<String, IHelpSectionRenderer> sections,
+            final String heading,
+            final IHelpSectionRenderer content) {
         final String before = sections.isEmpty() ? "" : "\n";
         sections.put(heading, help -> {
             final String text = content.render(help);
-            return text.isBlank() ? "" : before + heading + "\n" + indented(text.lines().toList());
+            return text.isBlank()
+                    ? ""
+                    : before + heading + "\n" + indented(text.lines().toList());
         });
     }
 

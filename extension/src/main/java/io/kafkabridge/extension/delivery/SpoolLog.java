@@ -28,18 +28,25 @@ final class SpoolLog {
             refuses = true;
             since = System.nanoTime();
         }
-        if (limit.isDue()) {
-            final boolean full = cause instanceof SpoolFullException;
+        if (!limit.isDue()) {
+            return;
+        }
+        if (cause instanceof SpoolFullException) {
             LOG.error(
-                    "The spool of Kafka cluster '{}' {}, for {} now. QoS 1 and 2 clients are disconnected without an"
-                            + " acknowledgement, so that they keep their messages; QoS 0 messages are dropped. {}. {}",
+                    "The spool of Kafka cluster '{}' is full, for {} now. QoS 1 and 2 clients are disconnected without an"
+                            + " acknowledgement, so that they keep their messages; QoS 0 messages are dropped. {}. Bring Kafka"
+                            + " back, or make room: raise <max-size> in <spool>, or free the disk.",
                     cluster,
-                    full ? "is full" : "can't be written",
                     Wording.time(refusing()),
-                    cause.getMessage(),
-                    full
-                            ? "Bring Kafka back, or make room: raise <max-size> in <spool>, or free the disk."
-                            : "Check the disk and the permissions of the folder.");
+                    cause.getMessage());
+        } else {
+            LOG.error(
+                    "The spool of Kafka cluster '{}' can't be written, for {} now. QoS 1 and 2 clients are disconnected without"
+                            + " an acknowledgement, so that they keep their messages; QoS 0 messages are dropped. Check the disk"
+                            + " and the permissions of the folder. {}",
+                    cluster,
+                    Wording.time(refusing()),
+                    cause.toString());
         }
     }
 
