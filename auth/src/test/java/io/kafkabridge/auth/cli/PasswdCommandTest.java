@@ -146,6 +146,20 @@ class PasswdCommandTest {
         return PasswordFile.read(file).hash(user).orElseThrow();
     }
 
+    @Test
+    void help_isAManualPage() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("NAME\n    java -jar hivemq-file-auth.jar - ")
+                .containsSubsequence("\nSYNOPSIS\n", "\nDESCRIPTION\n", "\nOPTIONS\n", "\nEXIT STATUS\n", "\nEXAMPLES\n");
+    }
+
+    @Test
+    void completion_isAScript_andNeedsNoFile() {
+        assertThat(run("--generate-completion")).isZero();
+        assertThat(out.toString()).startsWith("hivemq-file-auth() {\n  java -jar '").contains("complete -F");
+    }
+
     private int run(String... arguments) {
         CommandLine command = PasswdCommand.commandLine();
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -141,7 +141,8 @@ final class DeliveryPath {
         switch (phase) {
             case OPENING, HANDOVER -> {}
             case LIVE -> {
-                final String closed = OutageLog.topics(lanes.closed());
+                final String closed = OutageLog.topics(
+                        lanes.closed().stream().map(TopicLane::topic).toList());
                 if (closed.isEmpty()) {
                     log.isLive(room.start());
                     state.isFine(DeliveryState.LIVE);

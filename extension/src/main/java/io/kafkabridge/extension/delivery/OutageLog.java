@@ -1,7 +1,7 @@
 package io.kafkabridge.extension.delivery;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -67,10 +67,10 @@ final class OutageLog {
         drainTold = false;
     }
 
-    /** Some of the topics of these lanes, and how many there are more: templates may make thousands. Empty when there is none. */
-    static String topics(final Collection<TopicLane> lanes) {
-        final String named = lanes.stream().limit(NAMED).map(TopicLane::topic).collect(Collectors.joining(", "));
-        return lanes.size() <= NAMED ? named : named + " and " + Wording.number(lanes.size() - NAMED) + " more";
+    /** Some of these topics, and how many there are more: templates may make thousands. Empty when there is none. */
+    static String topics(final List<String> topics) {
+        final String named = topics.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return topics.size() <= NAMED ? named : named + " and " + Wording.number(topics.size() - NAMED) + " more";
     }
 
     /** Some topics' records wait in memory. */
