@@ -151,13 +151,16 @@ class PasswdCommandTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .startsWith("NAME\n    java -jar hivemq-file-auth.jar - ")
-                .containsSubsequence("\nSYNOPSIS\n", "\nDESCRIPTION\n", "\nOPTIONS\n", "\nEXIT STATUS\n", "\nEXAMPLES\n");
+                .containsSubsequence(
+                        "\nSYNOPSIS\n", "\nDESCRIPTION\n", "\nOPTIONS\n", "\nEXIT STATUS\n", "\nEXAMPLES\n");
     }
 
     @Test
     void completion_isAScript_andNeedsNoFile() {
         assertThat(run("--generate-completion")).isZero();
-        assertThat(out.toString()).startsWith("hivemq-file-auth() {\n  java -jar '").contains("complete -F");
+        assertThat(out.toString())
+                .startsWith("hivemq-file-auth() {\n  java -jar '")
+                .contains("complete -F");
     }
 
     private int run(String... arguments) {

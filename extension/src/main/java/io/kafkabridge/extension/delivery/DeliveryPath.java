@@ -159,7 +159,7 @@ final class DeliveryPath {
                 } else {
                     final Exception known = drain.cause() != null ? drain.cause() : cause;
                     final boolean connected = Producers.isConnected(drain.producer());
-                    log.spools(room.records(), room.bytes(), known, connected);
+                    log.spools(room.records(), room.bytes(), room::freeBytes, known, connected);
                     state.isNotFine(DeliveryState.AWAY, () -> OutageLog.explain(known, connected));
                 }
             }

@@ -2,6 +2,7 @@ package io.kafkabridge.extension.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -78,15 +79,30 @@ final class OutageLog {
         tell(PATIENCE, " for " + topics, () -> Wording.count(records, "record") + " wait in memory", cause, connected);
     }
 
-    /** All records go to the spool. Told once it has any, or once the cause is known. */
-    void spools(final long records, final long bytes, final @Nullable Exception cause, final boolean connected) {
+    /**
+     * All records go to the spool. Told once it has any, or once the cause is known.
+     *
+     * @param free bytes that the spool may still grow by; asked for only if it is told
+     */
+    void spools(
+            final long records,
+            final long bytes,
+            final LongSupplier free,
+            final @Nullable Exception cause,
+            final boolean connected) {
         if (drainTold) {
             drainTold = false;
             told = false; // Away once more.
             explained = false;
         }
         if (records > 0 || (cause != null && OutageCause.says(cause))) {
-            tell(0, "", () -> describe(records, bytes) + " are safe on the disk", cause, connected);
+            tell(
+                    0,
+                    "",
+                    () -> describe(records, bytes) + " are safe on the disk, with room for "
+                            + Wording.bytes(free.getAsLong()) + " more",
+                    cause,
+                    connected);
         }
     }
 

@@ -47,8 +47,8 @@ class OutageLogTest {
         // When
         log.isLive(0);
         log.began(System.nanoTime() - MINUTES);
-        log.spools(12_400, 3 * MEBIBYTE / 2, new TimeoutException("late"), false);
-        log.spools(12_500, 3 * MEBIBYTE / 2, new TimeoutException("late"), false);
+        log.spools(12_400, 3 * MEBIBYTE / 2, () -> 10L << 30, new TimeoutException("late"), false);
+        log.spools(12_500, 3 * MEBIBYTE / 2, () -> 10L << 30, new TimeoutException("late"), false);
         log.drains(12_600, 3 * MEBIBYTE / 2, 100);
         log.drains(500, MEBIBYTE, 12_200);
         log.isLive(12_700);
@@ -59,12 +59,14 @@ class OutageLogTest {
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("INFO Kafka cluster 'c1' takes records."),
                         line -> assertThat(line)
-                                .isEqualTo("WARN Kafka cluster 'c1' takes no records, for 3 min 20 s now; 12,400 records"
-                                        + " (1.5 MiB) are safe on the disk. No broker answers: is Kafka running, and are"
-                                        + " <bootstrap-servers> and <tls> right?"),
+                                .isEqualTo(
+                                        "WARN Kafka cluster 'c1' takes no records, for 3 min 20 s now; 12,400 records"
+                                                + " (1.5 MiB) are safe on the disk, with room for 10.0 GiB more. No broker answers: is Kafka running, and are"
+                                                + " <bootstrap-servers> and <tls> right?"),
                         line -> assertThat(line)
-                                .isEqualTo("INFO Kafka cluster 'c1' is back after 3 min 20 s; the spool is drained: 12,600"
-                                        + " records (1.5 MiB) to go."),
+                                .isEqualTo(
+                                        "INFO Kafka cluster 'c1' is back after 3 min 20 s; the spool is drained: 12,600"
+                                                + " records (1.5 MiB) to go."),
                         line -> assertThat(line)
                                 .matches("INFO Kafka cluster 'c1' takes records again, after 3 min 20 s: it got 12,600"
                                         + " records out of the spool in 0\\.\\d s\\."));
@@ -74,12 +76,13 @@ class OutageLogTest {
     void cause_thatBecomesKnownLater_isToldAtOnce() {
         // When
         log.began(System.nanoTime() - MINUTES);
-        log.spools(1, 100, new TimeoutException("late"), true);
-        log.spools(2, 200, new SaslAuthenticationException("wrong password"), true);
+        log.spools(1, 100, () -> 0, new TimeoutException("late"), true);
+        log.spools(2, 200, () -> 0, new SaslAuthenticationException("wrong password"), true);
 
         // Then
         assertThat(lines()).hasSize(2);
-        assertThat(lines().get(1)).endsWith("Cause: " + SaslAuthenticationException.class.getName() + ": wrong password");
+        assertThat(lines().get(1))
+                .endsWith("Cause: " + SaslAuthenticationException.class.getName() + ": wrong password");
     }
 
     @Test
@@ -87,9 +90,8 @@ class OutageLogTest {
         // When
         log.began(System.nanoTime() - MINUTES);
         log.waits(
-                OutageLog.topics(IntStream.range(0, 1_205)
-                        .mapToObj(i -> "plant-" + i)
-                        .toList()),
+                OutageLog.topics(
+                        IntStream.range(0, 1_205).mapToObj(i -> "plant-" + i).toList()),
                 7,
                 null,
                 false);
@@ -98,7 +100,8 @@ class OutageLogTest {
         assertThat(lines())
                 .singleElement()
                 .asString()
-                .startsWith("WARN Kafka cluster 'c1' takes no records for plant-0, plant-1, plant-2, plant-3, plant-4 and"
-                        + " 1,200 more, for 3 min 20 s now; 7 records wait in memory. ");
+                .startsWith(
+                        "WARN Kafka cluster 'c1' takes no records for plant-0, plant-1, plant-2, plant-3, plant-4 and"
+                                + " 1,200 more, for 3 min 20 s now; 7 records wait in memory. ");
     }
 }
