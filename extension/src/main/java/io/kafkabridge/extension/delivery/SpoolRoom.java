@@ -121,12 +121,6 @@ final class SpoolRoom {
         return opened == null ? 0 : opened.end() - opened.start();
     }
 
-    /** How many records have ever left the spool. Any thread. */
-    long start() {
-        final Spool opened = spool;
-        return opened == null ? 0 : opened.start();
-    }
-
     /** Bytes of the spool's files. Any thread. */
     long bytes() {
         final Spool opened = spool;

@@ -46,7 +46,8 @@ class BridgeCommandTest {
                 .startsWith("NAME\n    " + name + " - ")
                 .containsSubsequence("\nSYNOPSIS\n    " + name, "\nDESCRIPTION\n    ", "\nOPTIONS\n", "--help")
                 .doesNotContain("%n", "${");
-        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(out.toString().lines().filter(line -> !line.startsWith("    java -jar ")))
+                .allMatch(line -> line.length() <= 100);
     }
 
     @Test
