@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.kafkabridge.extension.SourceLines.Line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** What the operator's pages quote exists: log lines and tests. And every line that may wake somebody is there. */
 class OperationsDocumentationTest {
@@ -99,6 +100,19 @@ class OperationsDocumentationTest {
         assertThat(rows)
                 .allMatch(
                         row -> TEST.matcher(row).find() || row.contains("| the same |") || row.contains("not tested"));
+    }
+
+    @Test
+    void everyMetricOfTheOperatorsTable_isDocumented() throws IOException {
+        final Path reference = DOCS.resolve("monitoring/README.md");
+        assumeThat(reference).exists();
+
+        assertThat(Pattern.compile("`(kafkabridge_[a-z_]+)`")
+                        .matcher(Files.readString(DOCS.resolve("operations.md")))
+                        .results()
+                        .map(name -> name.group(1)))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(Files.readString(reference)).contains(name));
     }
 
     private static String source(final String test) throws IOException {
