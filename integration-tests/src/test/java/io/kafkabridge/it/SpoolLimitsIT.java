@@ -61,6 +61,29 @@ class SpoolLimitsIT {
         goOnWithKafka();
     }
 
+    /** What docs/operations.md tells an operator to do. */
+    @Test
+    void fullSpool_thatIsGivenMoreRoom_acknowledgesAgain_whileKafkaIsStillAway() {
+        // Given
+        bridge.startHiveMq("<spool><max-size>4MiB</max-size></spool>");
+        fill();
+
+        // When
+        bridge.reconfigure(
+                new BridgeXml()
+                        .cluster(
+                                "cluster01",
+                                bridge.kafka().bootstrapServers(),
+                                "<spool><max-size>1GiB</max-size></spool>")
+                        .mapping("load", "cluster01", "load", "load/#")
+                        .toString(),
+                "is in force. Changed cluster: cluster01");
+
+        // Then
+        bridge.load().awaitAnswers(LoadedBridge.LIMIT);
+        goOnWithKafka();
+    }
+
     /** Without a minimum the disk really is full. */
     @ParameterizedTest
     @ValueSource(strings = {"0B", "2MiB"})

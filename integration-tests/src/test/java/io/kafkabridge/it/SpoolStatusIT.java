@@ -83,7 +83,6 @@ class SpoolStatusIT {
                 final long now = records(status.output());
                 assertThat(now).isGreaterThan(before);
                 before = now;
-                System.out.println(status.output());
             }
             bridge.load().awaitProgress();
         }
@@ -105,6 +104,27 @@ class SpoolStatusIT {
 
     @Test
     @Order(3)
+    void log_tellsTheOutage_withDurationsAndCounts() {
+        final String cluster = "Kafka cluster 'cluster01' ";
+        final List<String> lines = bridge.hivemq()
+                .log()
+                .lines()
+                .filter(line -> line.contains(cluster))
+                .toList();
+        lines.forEach(System.out::println);
+        assertThat(String.join("\n", lines))
+                .containsPattern("INFO .*" + cluster + "takes records\\.\n")
+                .containsPattern(
+                        "WARN .*" + cluster + "takes no records, for \\d+ s now; [\\d,]+ records? \\(.*\\) are safe on"
+                                + " the disk, with room for .*GiB more\\. No broker answers: is Kafka running")
+                .containsPattern(
+                        "INFO .*" + cluster + "is back after \\d+.*; the spool is drained: [\\d,]+ records \\(")
+                .containsPattern("INFO .*" + cluster
+                        + "takes records again, after \\d+.*: it got [\\d,]+ records out of the spool in ");
+    }
+
+    @Test
+    @Order(4)
     void completion_isAScriptThatBashTakes() throws Exception {
         // When
         final Path jar = Artifacts.bridgeJar();

@@ -115,6 +115,7 @@ public final class PasswdCommand implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new PasswdCommand())
                 .setExecutionStrategy(Completion::execute)
+                .setParameterExceptionHandler((wrong, arguments) -> FailureText.show(wrong))
                 .setExecutionExceptionHandler((failure, command, result) -> {
                     command.getErr().println(FailureText.of(failure));
                     return failure instanceof UsageException ? USAGE : FILE_FAILURE;

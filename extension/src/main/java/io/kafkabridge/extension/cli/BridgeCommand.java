@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.cli;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,10 @@ import java.util.Optional;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -54,10 +57,29 @@ public final class BridgeCommand {
     }
 
     static CommandLine commandLine() {
-        final CommandLine line = new CommandLine(new BridgeCommand()).setExecutionStrategy(BridgeCommand::execute);
+        final CommandLine line = new CommandLine(new BridgeCommand())
+                .setExecutionStrategy(BridgeCommand::execute)
+                .setParameterExceptionHandler((e, arguments) -> misuse(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> fail(e, command));
         jar().ifPresent(path -> line.setCommandName("java -jar " + path.getFileName()));
         ManualPage.layOut(line);
         return line;
+    }
+
+    /** One line that says what is wrong, and one that leads further. */
+    private static int misuse(final ParameterException wrong) {
+        final CommandLine command = wrong.getCommandLine();
+        command.getErr().println(wrong.getMessage());
+        command.getErr().println("See: " + command.getCommandSpec().qualifiedName(" ") + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static int fail(final Exception failure, final CommandLine command) throws Exception {
+        if (failure instanceof IOException) {
+            command.getErr().println("Can't read or write what is needed: " + failure);
+            return ExitCode.SOFTWARE;
+        }
+        throw failure;
     }
 
     private static int execute(final ParseResult parsed) {

@@ -33,7 +33,7 @@ final class ManualPage {
         add(sections, "SYNOPSIS", help -> help.synopsis(0));
         add(sections, "DESCRIPTION", Help::description);
         add(sections, "ARGUMENTS", Help::parameterList);
-        add(sections, "OPTIONS", help -> help.optionList() + help.optionListGroupSections());
+        add(sections, "OPTIONS", Help::optionList);
         add(sections, "COMMANDS", Help::commandList);
         add(sections, "EXAMPLES", ManualPage::examples);
         add(sections, "EXIT STATUS", Help::exitCodeList);

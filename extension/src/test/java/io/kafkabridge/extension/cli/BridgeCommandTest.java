@@ -6,6 +6,7 @@ import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -15,10 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BridgeCommandTest {
 
     private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
 
     private int run(final String... arguments) {
         final CommandLine command = BridgeCommand.commandLine();
         command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
         return command.execute(arguments);
     }
 
@@ -74,8 +77,22 @@ class BridgeCommandTest {
                 .allMatch(word -> out.toString().contains(word));
     }
 
-    @Test
-    void noCommand_isAWrongOne() {
-        assertThat(run()).isEqualTo(2);
+    @ParameterizedTest
+    @CsvSource({
+        "'', Missing required subcommand, ''",
+        "spool statsu, Unmatched argument at index 1, ' spool'",
+        "check, Missing required parameter, ' check'",
+        "spool status --verifi, Unknown option, ' spool status'"
+    })
+    void wrongCommand_isToldInALine_withAHint(final String command, final String message, final String about) {
+        // When
+        final int exit = run(command.isEmpty() ? new String[0] : command.split(" "));
+
+        // Then
+        assertThat(exit).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines())
+                .satisfiesExactly(line -> assertThat(line).startsWith(message), line -> assertThat(line)
+                        .isEqualTo("See: java -jar hivemq-kafka-bridge.jar" + about + " --help"));
     }
 }
