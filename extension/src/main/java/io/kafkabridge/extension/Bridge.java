@@ -3,6 +3,7 @@ package io.kafkabridge.extension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class Bridge {
     private final MetricRegistry metrics;
     private final Consumer<TopicTree<Route>> intake;
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
-    private volatile BridgeConfig config = new BridgeConfig(List.of(), List.of(), Set.of(), List.of());
+    private volatile BridgeConfig config =
+            new BridgeConfig(List.of(), List.of(), Optional.empty(), Set.of(), List.of());
     private volatile Map<String, KafkaDelivery> deliveries = Map.of();
     private RouteTable routes = RouteTable.EMPTY;
 
@@ -77,7 +79,7 @@ final class Bridge {
 
         routes = routes.next(next.mappings(), after, origins);
         config = next;
-        deliveries = Map.copyOf(after);
+        deliveries = Collections.unmodifiableMap(after);
         intake.accept(routes.tree());
 
         final List<KafkaDelivery> replaced = new ArrayList<>(before.values());
@@ -134,6 +136,13 @@ final class Bridge {
     Map<String, DeliveryStatus> status() {
         final Map<String, DeliveryStatus> all = new LinkedHashMap<>();
         config.clusters().forEach(cluster -> status(cluster.id()).ifPresent(status -> all.put(cluster.id(), status)));
+        return all;
+    }
+
+    /** What each cluster of the configuration in force is doing, by its id and in the order of the configuration. */
+    Map<String, DeliveryStatus> status() {
+        final Map<String, DeliveryStatus> all = new LinkedHashMap<>();
+        deliveries.forEach((id, delivery) -> all.put(id, delivery.status()));
         return all;
     }
 

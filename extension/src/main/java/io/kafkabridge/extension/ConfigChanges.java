@@ -25,6 +25,9 @@ record ConfigChanges(List<String> words) {
         final List<String> words = new ArrayList<>();
         compare("cluster", before.clusters(), after.clusters(), KafkaCluster::id, words);
         compare("mapping", before.mappings(), after.mappings(), Mapping::id, words);
+        if (!before.monitoring().equals(after.monitoring())) {
+            words.add("Changed <monitoring>.");
+        }
         return new ConfigChanges(words);
     }
 

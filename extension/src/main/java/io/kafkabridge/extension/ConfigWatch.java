@@ -16,6 +16,7 @@ import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.config.Fingerprint;
 import io.kafkabridge.extension.config.Wording;
+import io.kafkabridge.extension.http.MonitoringServer;
 
 /**
  * Watches {@code config.xml} and the files that it names, on a thread of its own, and puts them into force when they change.
@@ -31,6 +32,7 @@ final class ConfigWatch {
     private final Path home;
     private final Map<String, String> environment;
     private final Bridge bridge;
+    private final MonitoringServer monitoring;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "hivemq-kafka-bridge-config");
 
@@ -47,12 +49,19 @@ final class ConfigWatch {
      * @param home the folder that relative paths in it start from
      * @param environment the environment variables for its placeholders
      * @param bridge puts what is read into force
+     * @param monitoring follows its part of it
      */
-    ConfigWatch(final Path file, final Path home, final Map<String, String> environment, final Bridge bridge) {
+    ConfigWatch(
+            final Path file,
+            final Path home,
+            final Map<String, String> environment,
+            final Bridge bridge,
+            final MonitoringServer monitoring) {
         this.file = file;
         this.home = home;
         this.environment = environment;
         this.bridge = bridge;
+        this.monitoring = monitoring;
         this.files = bridge.config().files();
         this.read = Fingerprint.of(files);
         this.seen = read;
@@ -115,6 +124,7 @@ final class ConfigWatch {
                 return;
             }
             bridge.apply(next);
+            monitoring.follow(next.monitoring());
             LOG.info("The configuration has changed and is in force. {}", changes);
         } catch (final ConfigException e) {
             final Set<Path> both = new HashSet<>(before.files());

@@ -26,6 +26,7 @@ import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.config.Wording;
+import io.kafkabridge.extension.http.MonitoringServer;
 import io.kafkabridge.extension.intake.Intake;
 
 /** Where HiveMQ starts and stops the bridge; the only class that touches {@link Services}. */
@@ -45,6 +46,7 @@ public final class KafkaBridgeExtension implements ExtensionMain {
 
     private @Nullable Bridge bridge;
     private @Nullable ConfigWatch watch;
+    private @Nullable MonitoringServer monitoring;
 
     @Override
     public void extensionStart(final ExtensionStartInput input, final ExtensionStartOutput output) {
@@ -74,20 +76,23 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         }
     }
 
-    private void start(final Path file, final Path home, final BridgeConfig config, final ServerInformation server)
+    private void start(final Path file, final Path home, final BridgeConfig config, final ServerInformation broker)
             throws InterruptedException {
         final Intake intake =
                 new Intake(this::disconnect, this::afterPatience, timer, clientId -> Services.clientService()
                         .getSession(clientId));
         final Bridge made = new Bridge(
-                server.getDataFolder().toPath().resolve("hivemq-kafka-bridge"),
+                broker.getDataFolder().toPath().resolve("hivemq-kafka-bridge"),
                 Services.metricRegistry(),
                 intake::follow);
         bridge = made;
         made.apply(config);
+        final MonitoringServer server = new MonitoringServer(MonitoringSite.of(made));
+        monitoring = server;
+        server.follow(config.monitoring());
         Services.eventRegistry().setClientLifecycleEventListener(intake.connections());
         Services.initializerRegistry().setClientInitializer(intake);
-        watch = new ConfigWatch(file, home, System.getenv(), made);
+        watch = new ConfigWatch(file, home, System.getenv(), made, server);
         watch.start();
     }
 
@@ -139,6 +144,9 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         final long start = System.nanoTime();
         if (watch != null) {
             watch.stop();
+        }
+        if (monitoring != null) {
+            monitoring.stop();
         }
         if (bridge != null) {
             bridge.stop();

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,15 +37,16 @@ public final class ConfigFile {
         final SourceFiles files = new SourceFiles(file, home);
         final Section root = new Section(rootElement, new Placeholders(environment, files), problems);
         final List<Problem> warnings = CommercialFormat.adapt(root, problems);
-        root.allow("kafka-clusters", "mqtt-to-kafka-mappings", "unsupported-elements");
+        root.allow("kafka-clusters", "mqtt-to-kafka-mappings", "monitoring", "unsupported-elements");
         // Ids of broken clusters count: a mapping that names one isn't wrong for that.
         final Set<String> clusterIds = new LinkedHashSet<>();
         final List<KafkaCluster> clusters = clusters(root, clusterIds);
         final List<Mapping> mappings = mappings(root, clusterIds);
+        final Optional<Monitoring> monitoring = root.section("monitoring").map(MonitoringReader::read);
         if (!problems.isEmpty()) {
             throw new ConfigException(file, inOrder(problems), files.all());
         }
-        return new BridgeConfig(clusters, mappings, files.all(), inOrder(warnings));
+        return new BridgeConfig(clusters, mappings, monitoring, files.all(), inOrder(warnings));
     }
 
     private static List<Problem> inOrder(final List<Problem> problems) {

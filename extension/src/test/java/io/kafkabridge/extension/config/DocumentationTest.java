@@ -142,7 +142,10 @@ class DocumentationTest {
         }
         String cluster = "<kafka-cluster>" + CLUSTER + "</kafka-cluster>";
         String mapping = "<mqtt-to-kafka-mapping>" + addMissing("") + "</mqtt-to-kafka-mapping>";
-        if (first.equals("kafka-cluster")) {
+        String monitoring = "";
+        if (first.equals("monitoring")) {
+            monitoring = example;
+        } else if (first.equals("kafka-cluster")) {
             cluster = example;
         } else if (first.equals("mqtt-to-kafka-mapping")) {
             mapping = example;
@@ -155,7 +158,7 @@ class DocumentationTest {
             mapping = "<mqtt-to-kafka-mapping>" + addMissing(example) + "</mqtt-to-kafka-mapping>";
         }
         return "<kafka-configuration><kafka-clusters>" + cluster + "</kafka-clusters><mqtt-to-kafka-mappings>" + mapping
-                + "</mqtt-to-kafka-mappings></kafka-configuration>";
+                + "</mqtt-to-kafka-mappings>" + monitoring + "</kafka-configuration>";
     }
 
     private static String addMissing(final String elements) {

@@ -181,6 +181,7 @@ class SchemaAgreementTest extends ConfigFixture {
             final Element type = (Element) types.item(i);
             if (List.of(
                             "kafka-cluster",
+                            "monitoring",
                             "spool",
                             "tls",
                             "authentication",
