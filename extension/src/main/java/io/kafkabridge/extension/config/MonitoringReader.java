@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class MonitoringReader {
 
     private static final Pattern ADDRESS =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%a-z]*");
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*|(?=.*:.*:)[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?");
 
     private MonitoringReader() {}
 

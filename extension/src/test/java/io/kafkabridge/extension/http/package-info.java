@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.http;
+
+import org.jspecify.annotations.NullMarked;
