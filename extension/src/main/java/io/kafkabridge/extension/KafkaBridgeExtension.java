@@ -87,7 +87,7 @@ public final class KafkaBridgeExtension implements ExtensionMain {
                 intake::follow);
         bridge = made;
         made.apply(config);
-        final MonitoringServer server = new MonitoringServer(MonitoringSite.of(made));
+        final MonitoringServer server = new MonitoringServer(MonitoringSite.of(made, Services.metricRegistry()));
         monitoring = server;
         server.follow(config.monitoring());
         Services.eventRegistry().setClientLifecycleEventListener(intake.connections());

@@ -4,21 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.codahale.metrics.MetricRegistry;
+
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.delivery.DeliveryStatus;
 import io.kafkabridge.extension.http.Health;
 import io.kafkabridge.extension.http.Readiness;
 import io.kafkabridge.extension.http.Site;
+import io.kafkabridge.extension.prometheus.MetricsPage;
 
 /** What the monitoring server shows of a bridge. */
 final class MonitoringSite {
 
     private MonitoringSite() {}
 
-    static Site of(final Bridge bridge) {
+    static Site of(final Bridge bridge, final MetricRegistry metrics) {
         return new Site(
                 Map.of("/health/live", Health.live(), "/health/ready", Health.ready(() -> readiness(bridge))),
-                Map.of(),
+                Map.of("/metrics", new MetricsPage(metrics)),
                 Map.of());
     }
 
