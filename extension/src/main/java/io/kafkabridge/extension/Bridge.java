@@ -3,7 +3,6 @@ package io.kafkabridge.extension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ final class Bridge {
 
         routes = routes.next(next.mappings(), after, origins);
         config = next;
-        deliveries = Collections.unmodifiableMap(after);
+        deliveries = Map.copyOf(after);
         intake.accept(routes.tree());
 
         final List<KafkaDelivery> replaced = new ArrayList<>(before.values());
@@ -136,13 +135,6 @@ final class Bridge {
     Map<String, DeliveryStatus> status() {
         final Map<String, DeliveryStatus> all = new LinkedHashMap<>();
         config.clusters().forEach(cluster -> status(cluster.id()).ifPresent(status -> all.put(cluster.id(), status)));
-        return all;
-    }
-
-    /** What each cluster of the configuration in force is doing, by its id and in the order of the configuration. */
-    Map<String, DeliveryStatus> status() {
-        final Map<String, DeliveryStatus> all = new LinkedHashMap<>();
-        deliveries.forEach((id, delivery) -> all.put(id, delivery.status()));
         return all;
     }
 

@@ -2,11 +2,13 @@ package io.kafkabridge.extension;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import com.codahale.metrics.MetricRegistry;
 
 import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.delivery.DeliveryState;
 import io.kafkabridge.extension.delivery.DeliveryStatus;
 import io.kafkabridge.extension.http.Health;
 import io.kafkabridge.extension.http.Readiness;
@@ -15,6 +17,9 @@ import io.kafkabridge.extension.prometheus.MetricsPage;
 
 /** What the monitoring server shows of a bridge. */
 final class MonitoringSite {
+
+    /** Bytes that the spool writes at a time, at most. */
+    private static final long COMMIT = 1L << 20;
 
     private MonitoringSite() {}
 
@@ -27,14 +32,25 @@ final class MonitoringSite {
 
     private static Readiness readiness(final Bridge bridge) {
         final List<Readiness.Cluster> clusters = new ArrayList<>();
+        final Map<String, DeliveryStatus> status = bridge.status();
         for (final KafkaCluster cluster : bridge.config().clusters()) {
-            final DeliveryStatus status = bridge.status().get(cluster.id());
-            if (status != null) {
-                final boolean ready = status.spooledBytes() < cluster.spool().maxSize();
-                clusters.add(
-                        new Readiness.Cluster(cluster.id(), ready, ready ? "room in the spool" : "the spool is full"));
+            final DeliveryStatus now = status.get(cluster.id());
+            if (now != null) {
+                clusters.add(readiness(cluster, now));
             }
         }
         return new Readiness(clusters);
+    }
+
+    private static Readiness.Cluster readiness(final KafkaCluster cluster, final DeliveryStatus now) {
+        final boolean live = now.state() == DeliveryState.LIVE;
+        // What is committed together has to fit.
+        final boolean room =
+                now.spoolFreeBytes() >= Math.min(COMMIT, cluster.spool().maxSize() / 4);
+        final String state = now.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return new Readiness.Cluster(
+                cluster.id(),
+                live || room,
+                live ? state : state + (room ? ", with room in the spool" : ", and no room in the spool"));
     }
 }
