@@ -25,6 +25,7 @@ final class DemoBrokers {
 
     private static final int MQTT_PORT = 8883;
     private static final int KAFKA_PORT = 9092;
+    private static final int MONITORING_PORT = 9398;
     private static final String PUBLISHER = "publisher";
     private static final String BRIDGE = "bridge";
     private static final String CONSUMER = "consumer";
@@ -59,6 +60,7 @@ final class DemoBrokers {
         screen.step("Kafka is ready on " + kafka.bootstrapServers() + " (TLS, SASL)");
 
         int mqttPort = choosePort("HiveMQ", MQTT_PORT, screen);
+        int monitoringPort = choosePort("the bridge's monitoring", MONITORING_PORT, screen);
         screen.step("Starting HiveMQ CE with the bridge");
         HiveMq hivemq = ending.add(HiveMq.builder()
                 .folder(folder.hivemq())
@@ -79,9 +81,12 @@ final class DemoBrokers {
                 .env("KAFKA_CA_FILE", certificates.ca().toString())
                 .env("KAFKA_USER", BRIDGE)
                 .env("KAFKA_PASSWORD", passwords.of(BRIDGE))
+                .env("MONITORING_ADDRESS", "127.0.0.1")
+                .env("MONITORING_PORT", Integer.toString(monitoringPort))
                 .start());
         checkExtensions(hivemq);
         screen.step("HiveMQ is ready on localhost:" + mqttPort + " (TLS, passwords)");
+        screen.step("What the bridge does: http://localhost:" + monitoringPort + "/");
 
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("BROKER_ADDR", "ssl://localhost:" + mqttPort);
