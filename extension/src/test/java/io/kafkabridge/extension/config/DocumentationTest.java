@@ -65,7 +65,7 @@ class DocumentationTest {
     static Stream<Arguments> examples() throws IOException {
         final List<Arguments> examples = new ArrayList<>();
         final List<Path> documents = new ArrayList<>(List.of(DOCS.resolve("../README.md")));
-        try (Stream<Path> files = Files.list(DOCS)) {
+        try (Stream<Path> files = Files.walk(DOCS)) {
             files.filter(each -> each.toString().endsWith(".md")).sorted().forEach(documents::add);
         }
         for (final Path document : documents) {
