@@ -10,6 +10,7 @@ final class BridgeXml {
 
     private final List<String> clusters = new ArrayList<>();
     private final List<String> mappings = new ArrayList<>();
+    private String monitoring = "";
 
     /** One mapping from a topic filter to a Kafka topic, on one cluster. */
     static String single(final String bootstrapServers, final String filter, final String kafkaTopic) {
@@ -44,6 +45,12 @@ final class BridgeXml {
         return this;
     }
 
+    /** The monitoring server on a port of this machine, and further elements of it. */
+    BridgeXml monitoring(final int port, final String more) {
+        monitoring = "<monitoring><port>%d</port>%s</monitoring>".formatted(port, more);
+        return this;
+    }
+
     @Override
     public String toString() {
         return """
@@ -51,7 +58,8 @@ final class BridgeXml {
                 <kafka-configuration>
                 <kafka-clusters>%s</kafka-clusters>
                 <mqtt-to-kafka-mappings>%s</mqtt-to-kafka-mappings>
+                %s
                 </kafka-configuration>
-                """.formatted(String.join("\n", clusters), String.join("\n", mappings));
+                """.formatted(String.join("\n", clusters), String.join("\n", mappings), monitoring);
     }
 }
