@@ -143,7 +143,7 @@ public final class MonitoringServer {
         server.setExecutor(workers);
         server.createContext(
                 "/",
-                new Gate(
+                new Entrance(
                         site,
                         monitoring.login().map(Login::new),
                         server.getAddress().getAddress(),

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one way into the site: looks at each request before a page answers it. Thread-safe. */
-final class Gate implements HttpHandler {
+final class Entrance implements HttpHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
 
     private final Site site;
     private final Optional<Login> login;
@@ -23,13 +23,13 @@ final class Gate implements HttpHandler {
     private final Workers streams;
 
     /**
-     * Makes the gate of a site.
+     * Makes the entrance of a site.
      *
      * @param login what is asked for, if anything
      * @param address where the server listens
      * @param streams the threads for streams
      */
-    Gate(final Site site, final Optional<Login> login, final InetAddress address, final Workers streams) {
+    Entrance(final Site site, final Optional<Login> login, final InetAddress address, final Workers streams) {
         this.site = site;
         this.login = login;
         this.local = address.isLoopbackAddress();
