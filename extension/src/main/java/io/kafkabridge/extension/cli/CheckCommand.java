@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 
 import io.kafkabridge.extension.config.BridgeConfig;
 import io.kafkabridge.extension.config.ConfigException;
+import io.kafkabridge.extension.config.ConfigPrinter;
 import io.kafkabridge.extension.config.ConfigSchema;
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.config.Wording;

@@ -1,4 +1,4 @@
-package io.kafkabridge.extension.cli;
+package io.kafkabridge.extension.config;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -13,14 +13,12 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.Secret;
-import io.kafkabridge.extension.config.Wording;
 
 /**
  * Writes a configuration as lines, every setting with the value that is in force. Knows records and not their names, so a new
  * setting is shown without further ado. A {@link Secret} is shown as {@code ***}.
  */
-final class ConfigPrinter {
+public final class ConfigPrinter {
 
     private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB");
 
@@ -29,7 +27,7 @@ final class ConfigPrinter {
     private ConfigPrinter() {}
 
     /** The lines of a setting, indented by that many spaces. */
-    static String print(final String name, final Object value, final int indent) {
+    public static String print(final String name, final Object value, final int indent) {
         final ConfigPrinter printer = new ConfigPrinter();
         printer.add(name, value, indent);
         return printer.out.toString();
