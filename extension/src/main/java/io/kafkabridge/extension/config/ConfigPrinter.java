@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Writes a configuration as lines, every setting with the value that is in force. Knows records and not their names, so a new
  * setting is shown without further ado. A {@link Secret} is shown as {@code ***}.

@@ -1,0 +1,16 @@
+package io.kafkabridge.extension.page;
+
+import java.util.Map;
+
+import io.kafkabridge.extension.config.BridgeConfig;
+import io.kafkabridge.extension.delivery.DeliveryStatus;
+
+/** What the page wants to know from the bridge. Asked from its own thread, once a second; must not block. */
+public interface BridgeView {
+
+    /** The configuration in force. */
+    BridgeConfig config();
+
+    /** Each cluster's status, by its id. */
+    Map<String, DeliveryStatus> clusters();
+}
