@@ -33,7 +33,11 @@ record ClusterWords(Level level, String word, String text) {
         final Duration time = Duration.between(status.since(), now);
         return switch (status.state()) {
             case STARTING -> new ClusterWords(Level.INFO, "Connecting", "Connecting" + since(time) + ".");
-            case LIVE -> new ClusterWords(Level.GOOD, "Live", "Takes every record at once" + since(time) + ".");
+            case LIVE ->
+                new ClusterWords(
+                        Level.GOOD,
+                        "Live",
+                        "Every record goes straight to Kafka" + (since(time).isEmpty() ? "" : "," + since(time)) + ".");
             case WAITING ->
                 new ClusterWords(
                         Level.WARNING,

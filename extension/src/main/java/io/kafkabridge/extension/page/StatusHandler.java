@@ -17,10 +17,9 @@ final class StatusHandler implements HttpHandler {
 
     @Override
     public void handle(final HttpExchange exchange) throws IOException {
-        if (Answers.reads(exchange)) {
-            final StatusFeed.Document document = feed.now();
-            final String json = "{\"about\":" + document.about() + ",\"status\":" + document.status() + "}\n";
-            Answers.send(exchange, 200, Answers.JSON, json.getBytes(StandardCharsets.UTF_8));
-        }
+        final StatusFeed.Document document = feed.now();
+        final String json = "{\"about\":" + document.about() + ",\"status\":" + document.status() + "}\n";
+        Answers.headers(exchange, "application/json; charset=utf-8", "no-store");
+        Answers.send(exchange, json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -6,14 +6,16 @@ import com.codahale.metrics.MetricRegistry;
 import com.sun.net.httpserver.HttpHandler;
 
 /**
- * The status page: {@code /}, {@code /events} and {@code /api/status}. From its making on it takes a sample a second, for the
- * plots; the rest is done only while somebody looks. Thread-safe.
+ * The status page and what it is fed with. From its making on it takes a sample a second, for the plots; the rest is done only
+ * while somebody looks. Its handlers leave authentication and security headers to the server. Thread-safe.
  */
 public final class StatusPage implements AutoCloseable {
 
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+
     private final StatusFeed feed;
-    private final EventsHandler events;
-    private final Map<String, HttpHandler> handlers;
+    private final Map<String, HttpHandler> pages;
+    private final Map<String, HttpHandler> streams;
 
     /**
      * Begins to take samples.
@@ -24,19 +26,31 @@ public final class StatusPage implements AutoCloseable {
      */
     public StatusPage(final BridgeView bridge, final MetricRegistry metrics, final Installation installation) {
         feed = new StatusFeed(bridge, metrics, installation);
-        events = new EventsHandler(feed);
-        handlers = Map.of("/", new PageHandler(), "/events", events, "/api/status", new StatusHandler(feed));
+        pages = Map.of(
+                "/", new FileHandler("index.html", "text/html; charset=utf-8"),
+                "/page.css", new FileHandler("page.css", "text/css; charset=utf-8"),
+                "/page.js", new FileHandler("page.js", SCRIPT),
+                "/plot.js", new FileHandler("plot.js", SCRIPT),
+                "/sections.js", new FileHandler("sections.js", SCRIPT),
+                "/text.js", new FileHandler("text.js", SCRIPT),
+                "/icon.svg", new FileHandler("icon.svg", "image/svg+xml"),
+                "/api/status", new StatusHandler(feed));
+        streams = Map.of("/events", new EventsHandler(feed));
     }
 
-    /** The handler of each path and what is below it. */
-    public Map<String, HttpHandler> handlers() {
-        return handlers;
+    /** Handlers by their exact path, which answer at once. */
+    public Map<String, HttpHandler> pages() {
+        return pages;
     }
 
-    /** Ends the streams of all viewers, and the samples. */
+    /** Handlers by their exact path, which hold their thread for as long as somebody looks, or until it is interrupted. */
+    public Map<String, HttpHandler> streams() {
+        return streams;
+    }
+
+    /** Takes no more samples. */
     @Override
     public void close() {
-        events.close();
         feed.close();
     }
 }

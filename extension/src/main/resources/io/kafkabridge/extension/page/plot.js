@@ -86,9 +86,11 @@ export class Plot {
 
   line({name, filled}, y) {
     const parts = this.points.map((point, index) => `${this.x(index).toFixed(1)} ${y(point[name]).toFixed(1)}`);
-    const ends = filled ? [`${this.x(0).toFixed(1)} ${y(0)}`, `${this.x(this.points.length - 1).toFixed(1)} ${y(0)}`] : null;
-    const path = filled ? [ends[0], ...parts, ends[1]] : parts;
-    make('path', {class: name, d: `M${path.join('L')}`}, this.svg);
+    if (filled) {
+      const ends = [this.x(0), this.x(this.points.length - 1)].map((x) => `${x.toFixed(1)} ${y(0)}`);
+      make('path', {class: `${name} area`, d: `M${[ends[0], ...parts, ends[1]].join('L')}Z`}, this.svg);
+    }
+    make('path', {class: name, d: `M${parts.join('L')}`}, this.svg);
   }
 
   point(event) {

@@ -19,10 +19,17 @@ class Keyed {
   }
 }
 
-const facts = (entries) => entries.filter(Boolean).map(([name, value]) =>
-  element('div', '', element('dt', '', name), element('dd', '', value)));
+const facts = (entries) => entries.filter(Boolean).map(([name, value, className]) =>
+  element('div', className, element('dt', '', name), element('dd', '', value)));
 
-const times = ({p50, p99, max}) => `${millis(p50)} · ${millis(p99)} · ${millis(max)}`;
+const times = (name, {p50, p99, max}) =>
+  [name, `p50 ${millis(p50)} · p99 ${millis(p99)} · max ${millis(max)}`, 'double'];
+
+/** What a mapping may filter by, in words. */
+const CONDITIONS = {
+  qos: 'QoS', retain: 'retain flag', 'client-id': 'client id', username: 'user name', 'payload-size': 'payload size',
+  condition: 'JSON condition',
+};
 
 const clusterView = (first) => {
   const state = element('span', 'state');
@@ -49,13 +56,15 @@ const clusterView = (first) => {
         waits && ['Oldest on disk', duration(cluster.oldestSeconds)],
         waits && cluster.drainRate > 0 && ['From disk to Kafka', `${rate(cluster.drainRate)}/s`],
         ['Room on disk', bytes(cluster.spoolFreeBytes)],
-        cluster.kafkaLatency && ['Kafka: p50 · p99 · max', times(cluster.kafkaLatency)],
-        cluster.acknowledgementTime && ['Acknowledged: p50 · p99 · max', times(cluster.acknowledgementTime)],
+        cluster.kafkaLatency && times('Kafka answers within', cluster.kafkaLatency),
+        cluster.acknowledgementTime && times('Clients are acknowledged within', cluster.acknowledgementTime),
         cluster.corruptSegments > 0 && ['Damaged segments', number(cluster.corruptSegments)],
       ]));
     },
   };
 };
+
+const conditions = (names) => names.map((name) => CONDITIONS[name] ?? name).join(', ');
 
 const cell = (className, label, ...children) => {
   const made = element('div', className, ...children);
@@ -71,7 +80,7 @@ const way = (mapping) => {
   const parts = [...list, element('span', 'arrow', '→'), code(mapping.kafkaTopic),
     element('small', '', 'Key ', mapping.key == null ? 'none' : code(mapping.key))];
   if (mapping.excepts.length) parts.push(element('small', '', `Except ${mapping.excepts.join(', ')}`));
-  if (mapping.conditions.length) parts.push(element('small', '', `Only some, by ${mapping.conditions.join(', ')}`));
+  if (mapping.conditions.length) parts.push(element('small', '', `Filtered by ${conditions(mapping.conditions)}`));
   if (mapping.example) {
     const {mqttTopic, kafkaTopic, key} = mapping.example;
     parts.push(element('small', '', 'For example ', code(mqttTopic), ' → ', code(kafkaTopic),
@@ -82,7 +91,7 @@ const way = (mapping) => {
 
 const mappingView = (mapping) => {
   const notes = cell('notes');
-  const cells = ['In per s', 'Out per s', 'In', 'In Kafka'].map((label) => cell('number', label));
+  const cells = ['In per s', 'Out per s', 'Received', 'In Kafka'].map((label) => cell('number', label));
   const row = element('div', 'row',
     cell('name', '', mapping.id, element('small', '', `to ${mapping.cluster}`)), cell('way', '', ...way(mapping)), ...cells, notes);
   row.setAttribute('role', 'row');
@@ -97,7 +106,7 @@ const mappingView = (mapping) => {
       const held = Object.values(heldBack).reduce((sum, each) => sum + each, 0);
       const others = [counts.spooled > 0 && `${number(counts.spooled)} went by disk`,
         counts.pending > 0 && `${number(counts.pending)} under way`,
-        held > 0 && `${number(held)} held back (${Object.keys(heldBack).join(', ')})`].filter(Boolean);
+        held > 0 && `${number(held)} held back by ${conditions(Object.keys(heldBack))}`].filter(Boolean);
       const all = [...bad, ...others].flatMap((each, index) => (index ? [' · ', each] : [each]));
       notes.replaceChildren(...all);
     },
@@ -111,7 +120,7 @@ let views = [];
 export const mappings = {
   about({mappings: all, moreMappings}) {
     views = all.map(mappingView);
-    const head = element('div', 'row head', ...['Mapping', 'From MQTT to Kafka', 'In per s', 'Out per s', 'In', 'In Kafka']
+    const head = element('div', 'row head', ...['Mapping', 'From MQTT to Kafka', 'In per s', 'Out per s', 'Received', 'In Kafka']
       .map((label, index) => {
         const made = element('div', index > 1 ? 'number' : '', label);
         made.setAttribute('role', 'columnheader');
