@@ -25,6 +25,7 @@ import io.kafkabridge.extension.delivery.ForgottenSpools;
 import io.kafkabridge.extension.delivery.KafkaDelivery;
 import io.kafkabridge.extension.delivery.Origin;
 import io.kafkabridge.extension.intake.Route;
+import io.kafkabridge.extension.page.BridgeView;
 import io.kafkabridge.extension.routing.TopicTree;
 import io.kafkabridge.extension.status.ClusterMetrics;
 import io.kafkabridge.extension.status.MappingMetrics;
@@ -33,7 +34,7 @@ import io.kafkabridge.extension.status.MappingMetrics;
  * The stations of the way from MQTT to Kafka, put together from a configuration, and anew when that changes: what it doesn't
  * concern goes on as it is.
  */
-final class Bridge {
+final class Bridge implements BridgeView {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
@@ -132,13 +133,15 @@ final class Bridge {
     }
 
     /** How the way to each cluster is, in the order of the configuration. */
-    Map<String, DeliveryStatus> status() {
+    @Override
+    public Map<String, DeliveryStatus> status() {
         final Map<String, DeliveryStatus> all = new LinkedHashMap<>();
         config.clusters().forEach(cluster -> status(cluster.id()).ifPresent(status -> all.put(cluster.id(), status)));
         return all;
     }
 
-    BridgeConfig config() {
+    @Override
+    public BridgeConfig config() {
         return config;
     }
 

@@ -2,6 +2,7 @@ package io.kafkabridge.extension;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import com.hivemq.extension.sdk.api.ExtensionMain;
-import com.hivemq.extension.sdk.api.client.parameter.ServerInformation;
 import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
@@ -28,6 +28,8 @@ import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.config.Wording;
 import io.kafkabridge.extension.http.MonitoringServer;
 import io.kafkabridge.extension.intake.Intake;
+import io.kafkabridge.extension.page.Installation;
+import io.kafkabridge.extension.page.StatusPage;
 
 /** Where HiveMQ starts and stops the bridge; the only class that touches {@link Services}. */
 public final class KafkaBridgeExtension implements ExtensionMain {
@@ -46,6 +48,7 @@ public final class KafkaBridgeExtension implements ExtensionMain {
 
     private @Nullable Bridge bridge;
     private @Nullable ConfigWatch watch;
+    private @Nullable StatusPage page;
     private @Nullable MonitoringServer monitoring;
 
     @Override
@@ -55,8 +58,8 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         final Path file = home.resolve(System.getenv().getOrDefault(CONFIG_VARIABLE, "conf/config.xml"));
         try {
             final BridgeConfig config = ConfigFile.read(file, home, System.getenv());
+            start(file, home, config, input);
             config.warnings().forEach(warning -> LOG.warn("Look at the configuration {}: {}", file, warning));
-            start(file, home, config, input.getServerInformation());
             LOG.info(
                     "HiveMQ Kafka Bridge {} started with {}: {} to {}.",
                     input.getExtensionInformation().getVersion(),
@@ -76,18 +79,24 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         }
     }
 
-    private void start(final Path file, final Path home, final BridgeConfig config, final ServerInformation broker)
+    private void start(final Path file, final Path home, final BridgeConfig config, final ExtensionStartInput input)
             throws InterruptedException {
         final Intake intake =
                 new Intake(this::disconnect, this::afterPatience, timer, clientId -> Services.clientService()
                         .getSession(clientId));
-        final Bridge made = new Bridge(
-                broker.getDataFolder().toPath().resolve("hivemq-kafka-bridge"),
-                Services.metricRegistry(),
-                intake::follow);
+        final Path data = input.getServerInformation().getDataFolder().toPath().resolve("hivemq-kafka-bridge");
+        final String version = input.getExtensionInformation().getVersion();
+        final Bridge made = new Bridge(data, Services.metricRegistry(), intake::follow);
         bridge = made;
+        final StatusPage shown = new StatusPage(
+                made,
+                Services.metricRegistry(),
+                new Installation(
+                        version, Instant.now(), file, data, home.resolve("hivemq-kafka-bridge-" + version + ".jar")));
+        page = shown;
         made.apply(config);
-        final MonitoringServer server = new MonitoringServer(MonitoringSite.of(made, Services.metricRegistry()));
+        final MonitoringServer server =
+                new MonitoringServer(MonitoringSite.of(made, Services.metricRegistry(), shown));
         monitoring = server;
         server.follow(config.monitoring());
         Services.eventRegistry().setClientLifecycleEventListener(intake.connections());
@@ -147,6 +156,9 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         }
         if (monitoring != null) {
             monitoring.stop();
+        }
+        if (page != null) {
+            page.close();
         }
         if (bridge != null) {
             bridge.stop();

@@ -1,11 +1,13 @@
 package io.kafkabridge.extension;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import com.codahale.metrics.MetricRegistry;
+import com.sun.net.httpserver.HttpHandler;
 
 import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.delivery.DeliveryState;
@@ -13,6 +15,7 @@ import io.kafkabridge.extension.delivery.DeliveryStatus;
 import io.kafkabridge.extension.http.Health;
 import io.kafkabridge.extension.http.Readiness;
 import io.kafkabridge.extension.http.Site;
+import io.kafkabridge.extension.page.StatusPage;
 import io.kafkabridge.extension.prometheus.MetricsPage;
 
 /** What the monitoring server shows of a bridge. */
@@ -23,11 +26,13 @@ final class MonitoringSite {
 
     private MonitoringSite() {}
 
-    static Site of(final Bridge bridge, final MetricRegistry metrics) {
+    static Site of(final Bridge bridge, final MetricRegistry metrics, final StatusPage page) {
+        final Map<String, HttpHandler> pages = new HashMap<>(page.pages());
+        pages.put("/metrics", new MetricsPage(metrics));
         return new Site(
                 Map.of("/health/live", Health.live(), "/health/ready", Health.ready(() -> readiness(bridge))),
-                Map.of("/metrics", new MetricsPage(metrics)),
-                Map.of());
+                pages,
+                page.streams());
     }
 
     private static Readiness readiness(final Bridge bridge) {

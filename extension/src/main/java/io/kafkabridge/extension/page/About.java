@@ -63,6 +63,7 @@ record About(
         final StringBuilder text = new StringBuilder();
         config.clusters().forEach(cluster -> text.append(ConfigPrinter.print("kafka-cluster", cluster, 0)));
         Sample.shown(config).forEach(mapping -> text.append(ConfigPrinter.print("mqtt-to-kafka-mapping", mapping, 0)));
+        text.append(ConfigPrinter.print("monitoring", config.monitoring(), 0));
         final List<MappingAbout> mappings =
                 Sample.shown(config).stream().map(MappingAbout::of).toList();
         return new About(

@@ -11,6 +11,6 @@ public interface BridgeView {
     /** The configuration in force. */
     BridgeConfig config();
 
-    /** Each cluster's status, by its id. */
-    Map<String, DeliveryStatus> clusters();
+    /** How the way to each cluster is, by its id. */
+    Map<String, DeliveryStatus> status();
 }

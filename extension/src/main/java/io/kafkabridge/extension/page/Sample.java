@@ -48,7 +48,7 @@ record Sample(
         }
         final Map<String, Counts> mappings = new LinkedHashMap<>();
         shown(config).forEach(mapping -> mappings.put(mapping.id(), Counts.of(metrics, mapping.id())));
-        return new Sample(nanos, received, forwarded, rejected, failed, new HashMap<>(bridge.clusters()), mappings);
+        return new Sample(nanos, received, forwarded, rejected, failed, new HashMap<>(bridge.status()), mappings);
     }
 
     /** The mappings that the page shows. */

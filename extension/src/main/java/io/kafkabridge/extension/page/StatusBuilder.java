@@ -55,7 +55,7 @@ final class StatusBuilder {
         final double in = history.rate(RATE_SECONDS, Sample::received);
         return new Status(
                 now.toEpochMilli(),
-                Verdict.of(bridge.clusters().values(), in > 0, history.rejected()),
+                Verdict.of(bridge.status().values(), in > 0, history.rejected()),
                 in,
                 history.rate(RATE_SECONDS, Sample::forwarded),
                 points.isEmpty() ? null : points.get(points.size() - 1),
@@ -66,7 +66,7 @@ final class StatusBuilder {
     }
 
     private List<ClusterStatus> clusters(final BridgeConfig config, final Instant now) {
-        final Map<String, DeliveryStatus> statuses = bridge.clusters();
+        final Map<String, DeliveryStatus> statuses = bridge.status();
         final List<ClusterStatus> all = new ArrayList<>();
         for (final KafkaCluster cluster : config.clusters()) {
             final DeliveryStatus status = statuses.get(cluster.id());

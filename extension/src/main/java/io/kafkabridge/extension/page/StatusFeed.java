@@ -73,14 +73,18 @@ final class StatusFeed implements AutoCloseable {
     private void tick() {
         try {
             problems.listen();
-            history.add(Sample.now(bridge, metrics, System.nanoTime()));
-            synchronized (this) {
-                if (viewers > 0) {
-                    make();
-                }
+            if (bridge.config().monitoring().isPresent()) {
+                history.add(Sample.now(bridge, metrics, System.nanoTime()));
+                makeForViewers();
             }
         } catch (final RuntimeException e) {
             LOG.debug("No status this time", e);
+        }
+    }
+
+    private synchronized void makeForViewers() {
+        if (viewers > 0) {
+            make();
         }
     }
 

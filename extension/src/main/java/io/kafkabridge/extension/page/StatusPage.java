@@ -6,8 +6,8 @@ import com.codahale.metrics.MetricRegistry;
 import com.sun.net.httpserver.HttpHandler;
 
 /**
- * The status page and what it is fed with. From its making on it takes a sample a second, for the plots; the rest is done only
- * while somebody looks. Its handlers leave authentication and security headers to the server. Thread-safe.
+ * The status page and what it is fed with. While there is a monitoring server, it takes a sample a second, for the plots;
+ * the rest is done only while somebody looks. Its handlers leave authentication and security headers to the server. Thread-safe.
  */
 public final class StatusPage implements AutoCloseable {
 
@@ -18,7 +18,7 @@ public final class StatusPage implements AutoCloseable {
     private final Map<String, HttpHandler> streams;
 
     /**
-     * Begins to take samples.
+     * Begins to take samples, and to listen to what the bridge logs.
      *
      * @param bridge what is shown
      * @param metrics HiveMQ's registry, where the bridge counts

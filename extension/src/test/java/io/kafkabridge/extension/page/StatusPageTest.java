@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -48,13 +50,14 @@ class StatusPageTest {
             <mqtt-to-kafka-mappings><mqtt-to-kafka-mapping><id>m1</id><cluster-id>c1</cluster-id>
               <mqtt-topic-filters><mqtt-topic-filter>&lt;script>alert(1)&lt;/script>/+</mqtt-topic-filter></mqtt-topic-filters>
               <kafka-topic>%s</kafka-topic></mqtt-to-kafka-mapping></mqtt-to-kafka-mappings>
-            </kafka-configuration>
+            <monitoring/></kafka-configuration>
             """;
 
     private final MetricRegistry metrics = new MetricRegistry();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private volatile BridgeConfig config = new BridgeConfig(List.of(), List.of(), java.util.Set.of(), List.of());
+    private volatile BridgeConfig config =
+            new BridgeConfig(List.of(), List.of(), Optional.empty(), Set.of(), List.of());
     private StatusPage page;
     private HttpServer server;
 
@@ -68,7 +71,7 @@ class StatusPageTest {
             }
 
             @Override
-            public Map<String, DeliveryStatus> clusters() {
+            public Map<String, DeliveryStatus> status() {
                 return Map.of("c1", Statuses.of(DeliveryState.LIVE, Duration.ofMinutes(1)));
             }
         };
