@@ -95,8 +95,7 @@ public final class KafkaBridgeExtension implements ExtensionMain {
                         version, Instant.now(), file, data, home.resolve("hivemq-kafka-bridge-" + version + ".jar")));
         page = shown;
         made.apply(config);
-        final MonitoringServer server =
-                new MonitoringServer(MonitoringSite.of(made, Services.metricRegistry(), shown));
+        final MonitoringServer server = new MonitoringServer(MonitoringSite.of(made, Services.metricRegistry(), shown));
         monitoring = server;
         server.follow(config.monitoring());
         Services.eventRegistry().setClientLifecycleEventListener(intake.connections());

@@ -38,7 +38,7 @@ record Verdict(Level level, String text) {
 
     private static Verdict ofStates(final Collection<DeliveryStatus> clusters, final boolean arriving) {
         final List<DeliveryStatus> away = in(clusters, DeliveryState.AWAY);
-        if (away.stream().anyMatch(each -> each.spoolFreeBytes() <= 0)) {
+        if (!away.stream().allMatch(ClusterWords::hasRoom)) {
             return new Verdict(Level.BAD, "The disk is full while Kafka is away: messages can’t be made safe.");
         }
         if (!away.isEmpty()) {

@@ -1,0 +1,66 @@
+package io.kafkabridge.it;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
+
+/** Something like the sensors of a plant: traffic that goes up and down, for pictures. */
+final class Sensors implements AutoCloseable {
+
+    private static final Duration STEP = Duration.ofMillis(50);
+
+    private final Mqtt5AsyncClient client;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final List<String> topics;
+    private final IntUnaryOperator messages;
+    private int step;
+
+    private Sensors(
+            final int port, final String clientId, final List<String> topics, final IntUnaryOperator messages) {
+        this.topics = topics;
+        this.messages = messages;
+        client = Mqtt5Client.builder()
+                .identifier(clientId)
+                .serverHost("127.0.0.1")
+                .serverPort(port)
+                .automaticReconnectWithDefaultConfig()
+                .buildAsync();
+        client.toBlocking().connect();
+        clock.scheduleAtFixedRate(this::publish, 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Starts to publish, round and round the topics, until it is closed.
+     *
+     * @param messages how many in the step of that number; there are 20 steps a second
+     */
+    static Sensors start(
+            final int port, final String clientId, final List<String> topics, final IntUnaryOperator messages) {
+        return new Sensors(port, clientId, topics, messages);
+    }
+
+    private void publish() {
+        step++;
+        for (int i = 0; i < messages.applyAsInt(step); i++) {
+            client.publishWith()
+                    .topic(topics.get((step + i) % topics.size()))
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .payload("{\"temp\":21.5}".getBytes(StandardCharsets.UTF_8))
+                    .send();
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        client.disconnect();
+    }
+}
