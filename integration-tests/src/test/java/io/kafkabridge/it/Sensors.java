@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
@@ -19,14 +20,9 @@ final class Sensors implements AutoCloseable {
 
     private final Mqtt5AsyncClient client;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final List<String> topics;
-    private final IntUnaryOperator messages;
-    private int step;
 
-    private Sensors(
-            final int port, final String clientId, final List<String> topics, final IntUnaryOperator messages) {
-        this.topics = topics;
-        this.messages = messages;
+    /** Connects. */
+    Sensors(final int port, final String clientId) {
         client = Mqtt5Client.builder()
                 .identifier(clientId)
                 .serverHost("127.0.0.1")
@@ -34,21 +30,20 @@ final class Sensors implements AutoCloseable {
                 .automaticReconnectWithDefaultConfig()
                 .buildAsync();
         client.toBlocking().connect();
-        clock.scheduleAtFixedRate(this::publish, 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Starts to publish, round and round the topics, until it is closed.
+     * Publishes, round and round the topics, until it is closed.
      *
      * @param messages how many in the step of that number; there are 20 steps a second
      */
-    static Sensors start(
-            final int port, final String clientId, final List<String> topics, final IntUnaryOperator messages) {
-        return new Sensors(port, clientId, topics, messages);
+    void publish(final List<String> topics, final IntUnaryOperator messages) {
+        final AtomicInteger steps = new AtomicInteger();
+        clock.scheduleAtFixedRate(
+                () -> publish(topics, steps.incrementAndGet(), messages), 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void publish() {
-        step++;
+    private void publish(final List<String> topics, final int step, final IntUnaryOperator messages) {
         for (int i = 0; i < messages.applyAsInt(step); i++) {
             client.publishWith()
                     .topic(topics.get((step + i) % topics.size()))

@@ -42,20 +42,14 @@ class StatusPagePicturesIT {
                         .extension(Artifacts.bridgeZip())
                         .file("extensions/hivemq-kafka-bridge/conf/config.xml", configuration(kafka, port))
                         .start()) {
-            List.of("plant-north", "plant-south", "alarms").forEach(topic -> kafka.createTopic(topic, 3));
-            try (Sensors sensors = Sensors.start(
-                            hivemq.mqttPort(),
-                            "sensors",
-                            List.of("plant/north/temp", "plant/south/temp"),
-                            step -> (int) (14 + 6 * Math.sin(step / 80.0)));
-                    Sensors alarms = Sensors.start(
-                            hivemq.mqttPort(),
-                            "alarms",
-                            List.of("plant/north/alarm/fire", "line/4/alarm"),
-                            step -> step % 7 == 0 ? 3 : 0);
-                    Sensors wrong = Sensors.start(
-                            hivemq.mqttPort(), "wrong", List.of("plant/n\u00e4rke/temp"), step -> step == 40 ? 12 : 0);
+            try (Sensors sensors = new Sensors(hivemq.mqttPort(), "gateway");
                     BrowserPage page = browser.open(url, Look.DESKTOP_LIGHT)) {
+                sensors.publish(
+                        List.of("plant/north/temp", "plant/south/temp"),
+                        step -> (int) (14 + 6 * Math.sin(step / 80.0)));
+                sensors.publish(
+                        List.of("plant/north/alarm/fire", "line/4/alarm"), step -> step % 7 == 0 ? 3 : 0);
+                sensors.publish(List.of("plant/n\u00e4rke/temp"), step -> step == 40 ? 12 : 0);
                 page.await("document.querySelector('#plot-rates path.in') != null");
                 page.await(POINTS + 45);
                 kafka.kill();
