@@ -24,8 +24,9 @@ final class Browser implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
 
-    private static final String MISSING = "No Chromium or Chrome on the PATH: the status page isn't tested in a browser."
-            + " Install one (Debian: apt-get install chromium), or name it in BROWSER_EXECUTABLE.";
+    private static final String MISSING =
+            "No Chromium or Chrome on the PATH: the status page isn't tested in a browser."
+                    + " Install one (Debian: apt-get install chromium), or name it in BROWSER_EXECUTABLE.";
 
     /** In a container and as root there is no sandbox to be had; and nothing is asked from elsewhere. */
     private static final List<String> FLAGS = List.of(

@@ -118,6 +118,11 @@ final class BrowserPage implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     }
 
+    /** Takes a picture of what the window shows. */
+    void shootWindow(final Path file) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+
     @Override
     public void close() {
         context.close();

@@ -96,7 +96,8 @@ class StatusPageIT {
             bridge.kafka().kill();
 
             // Then
-            page.await("/Away.*messages .* safe on disk. Room for /s.test(document.querySelector('.cluster').innerText)");
+            page.await(
+                    "/Away.*messages .* safe on disk. Room for /s.test(document.querySelector('.cluster').innerText)");
             assertThat(page.text("#verdict-text")).isEqualTo("Kafka is away. Messages are safe on this broker’s disk.");
             assertThat(page.attribute("#verdict", "data-level")).isEqualTo("warning");
             page.await("document.querySelector('#problems').innerText.includes('takes no records')");

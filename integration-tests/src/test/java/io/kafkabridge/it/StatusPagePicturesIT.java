@@ -23,9 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIfEnvironmentVariable(named = "STATUS_PAGE_PICTURES", matches = ".+", disabledReason = "nobody wants pictures")
 class StatusPagePicturesIT {
 
-    private static final String STATES = "[...document.querySelectorAll('.state')].map(each => each.textContent).join()";
-    private static final String POINTS = "(document.querySelector('#plot-rates path.in').getAttribute('d').match(/L/g)"
-            + " || []).length > ";
+    private static final String STATES =
+            "[...document.querySelectorAll('.state')].map(each => each.textContent).join()";
+    private static final String POINTS =
+            "(document.querySelector('#plot-rates path.in').getAttribute('d').match(/L/g)" + " || []).length > ";
 
     private final Path pictures = Path.of(System.getenv("STATUS_PAGE_PICTURES")).toAbsolutePath();
 
@@ -44,11 +45,9 @@ class StatusPagePicturesIT {
                         .start()) {
             try (Sensors sensors = new Sensors(hivemq.mqttPort(), "gateway");
                     BrowserPage page = browser.open(url, Look.DESKTOP_LIGHT)) {
-                sensors.publish(
-                        List.of("plant/north/temp", "plant/south/temp"),
-                        step -> (int) (14 + 6 * Math.sin(step / 80.0)));
-                sensors.publish(
-                        List.of("plant/north/alarm/fire", "line/4/alarm"), step -> step % 7 == 0 ? 3 : 0);
+                sensors.publish(List.of("plant/north/temp", "plant/south/temp"), step ->
+                        (int) (14 + 6 * Math.sin(step / 80.0)));
+                sensors.publish(List.of("plant/north/alarm/fire", "line/4/alarm"), step -> step % 7 == 0 ? 3 : 0);
                 sensors.publish(List.of("plant/n\u00e4rke/temp"), step -> step == 40 ? 12 : 0);
                 page.await("document.querySelector('#plot-rates path.in') != null");
                 page.await(POINTS + 45);
@@ -59,7 +58,9 @@ class StatusPagePicturesIT {
                 kafka.start();
                 page.await(STATES + ".includes('Catching up') || " + STATES + " === 'Live'");
                 page.shoot(pictures.resolve("back.png"));
-                page.await(POINTS + 110);
+                page.await(STATES + " === 'Live'");
+                page.await(POINTS + 100);
+                page.shootWindow(pictures.resolve("status-page.png"));
                 shoot(browser, url, "live");
                 assertThat(page.errors()).isEmpty();
             }

@@ -22,6 +22,9 @@ record ClusterWords(Level level, String word, String text) {
     /** Bytes that the spool commits together, at most. */
     private static final long COMMIT = 1L << 20;
 
+    /** How long it takes until a trend is known. */
+    private static final Duration TREND = Duration.ofSeconds(5);
+
     /** Below, a state doesn't last long enough to tell its time. */
     private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
@@ -54,7 +57,7 @@ record ClusterWords(Level level, String word, String text) {
                         Level.INFO,
                         "Catching up",
                         "Back" + since(time) + ". " + Say.number(status.spooledRecords()) + " of the kept messages left"
-                                + timeLeft(status.spooledRecords(), leaving) + ".");
+                                + timeLeft(status.spooledRecords(), leaving, time) + ".");
         };
     }
 
@@ -87,10 +90,12 @@ record ClusterWords(Level level, String word, String text) {
         return time.compareTo(WORTH_TELLING) < 0 ? "" : " for " + Say.time(time);
     }
 
-    private static String timeLeft(final long records, final double leaving) {
+    private static String timeLeft(final long records, final double leaving, final Duration time) {
         final double seconds = records / leaving;
-        return leaving > 0 && seconds < MAX_GUESS_SECONDS
-                ? ", about " + Say.time(Duration.ofSeconds((long) Math.ceil(seconds)))
-                : "; new ones come as fast as they leave";
+        if (leaving > 0 && seconds < MAX_GUESS_SECONDS) {
+            return ", about " + Say.time(Duration.ofSeconds((long) Math.ceil(seconds)));
+        }
+        // At first, the trend is still that of the outage.
+        return time.compareTo(TREND) < 0 ? "" : "; new ones come as fast as they leave";
     }
 }

@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.page;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class StatusBuilder {
     private static final int RATE_SECONDS = 5;
     private static final int TREND_SECONDS = 30;
     private static final int DRAIN_SECONDS = 8;
+    private static final int SHORTEST_SECONDS = 2;
 
     private final BridgeView bridge;
     private final MetricRegistry metrics;
@@ -78,8 +80,13 @@ final class StatusBuilder {
     }
 
     private ClusterStatus cluster(final KafkaCluster cluster, final DeliveryStatus status, final Instant now) {
-        final double growth = history.slope(TREND_SECONDS, of(cluster, DeliveryStatus::spooledBytes));
-        final double leaving = -history.slope(DRAIN_SECONDS, of(cluster, DeliveryStatus::spooledRecords));
+        final int seconds = (int) Duration.between(status.since(), now).toSeconds();
+        final double growth = history.slope(
+                Math.max(SHORTEST_SECONDS, Math.min(TREND_SECONDS, seconds)),
+                of(cluster, DeliveryStatus::spooledBytes));
+        final double leaving = -history.slope(
+                Math.max(SHORTEST_SECONDS, Math.min(DRAIN_SECONDS, seconds)),
+                of(cluster, DeliveryStatus::spooledRecords));
         return new ClusterStatus(
                 cluster.id(),
                 cluster.bootstrapServers(),

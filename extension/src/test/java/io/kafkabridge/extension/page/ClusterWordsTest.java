@@ -82,6 +82,9 @@ class ClusterWordsTest {
                 .isEqualTo("Back for 12 s. 8,000 of the kept messages left, about 20 s.");
         assertThat(words(status, 0, -3).text())
                 .isEqualTo("Back for 12 s. 8,000 of the kept messages left; new ones come as fast as they leave.");
+        assertThat(words(Statuses.of(DeliveryState.CATCHING_UP, Duration.ofSeconds(1), 8_000, MIB, MIB), 0, -3)
+                        .text())
+                .isEqualTo("Back. 8,000 of the kept messages left.");
     }
 
     private static ClusterWords words(final DeliveryStatus status, final double growth, final double leaving) {
