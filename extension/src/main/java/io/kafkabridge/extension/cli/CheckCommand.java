@@ -105,6 +105,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!quiet) {
             config.clusters().forEach(cluster -> out.print(ConfigPrinter.print("kafka-cluster", cluster, 0)));
             config.mappings().forEach(mapping -> out.print(ConfigPrinter.print("mqtt-to-kafka-mapping", mapping, 0)));
+            config.monitoring().ifPresent(monitoring -> out.print(ConfigPrinter.print("monitoring", monitoring, 0)));
             out.println();
         }
         if (publish != null) {
