@@ -74,7 +74,8 @@ class ArchitectureTest {
                 .whereLayer("spool")
                 .mayOnlyBeAccessedByLayers("delivery", "cli")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("extension", "intake", "routing", "record", "delivery", "spool", "cli", "http", "page")
+                .mayOnlyBeAccessedByLayers(
+                        "extension", "intake", "routing", "record", "delivery", "spool", "cli", "http", "page")
                 .whereLayer("status")
                 .mayOnlyBeAccessedByLayers("extension", "intake", "delivery", "page")
                 .check(classes);
