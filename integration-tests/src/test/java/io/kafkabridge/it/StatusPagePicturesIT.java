@@ -48,19 +48,19 @@ class StatusPagePicturesIT {
                 sensors.publish(List.of("plant/north/temp", "plant/south/temp"), step ->
                         (int) (14 + 6 * Math.sin(step / 80.0)));
                 sensors.publish(List.of("plant/north/alarm/fire", "line/4/alarm"), step -> step % 7 == 0 ? 3 : 0);
-                sensors.publish(List.of("plant/n\u00e4rke/temp"), step -> step == 40 ? 12 : 0);
                 page.await("document.querySelector('#plot-rates path.in') != null");
                 page.await(POINTS + 45);
                 kafka.kill();
                 page.await(STATES + ".includes('Away')");
                 page.await(POINTS + 80);
+                page.shootWindow(pictures.resolve("status-page.png"));
+                sensors.publish(List.of("plant/n\u00e4rke/temp"), step -> step == 40 ? 12 : 0);
                 shoot(browser, url, "away");
                 kafka.start();
                 page.await(STATES + ".includes('Catching up') || " + STATES + " === 'Live'");
                 page.shoot(pictures.resolve("back.png"));
                 page.await(STATES + " === 'Live'");
                 page.await(POINTS + 100);
-                page.shootWindow(pictures.resolve("status-page.png"));
                 shoot(browser, url, "live");
                 assertThat(page.errors()).isEmpty();
             }
