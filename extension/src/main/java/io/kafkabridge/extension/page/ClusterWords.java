@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.kafkabridge.extension.config.Wording;
 import io.kafkabridge.extension.delivery.DeliveryStatus;
 
 /**
@@ -49,15 +50,16 @@ record ClusterWords(Level level, String word, String text) {
                         Level.WARNING,
                         "Partly waiting",
                         "Some of its topics take no records" + since(time) + ". "
-                                + Say.count(status.inFlightRecords(), "message")
+                                + Wording.count(status.inFlightRecords(), "message")
                                 + (status.inFlightRecords() == 1 ? " waits" : " wait") + " in memory.");
             case AWAY -> away(status, time, spoolGrowth);
             case CATCHING_UP ->
                 new ClusterWords(
                         Level.INFO,
                         "Catching up",
-                        "Back" + since(time) + ". " + Say.number(status.spooledRecords()) + " of the kept messages left"
-                                + timeLeft(status.spooledRecords(), leaving, time) + ".");
+                        "Back" + since(time) + ". " + Wording.number(status.spooledRecords())
+                                + " of the kept messages left" + timeLeft(status.spooledRecords(), leaving, time)
+                                + ".");
         };
     }
 
@@ -71,8 +73,8 @@ record ClusterWords(Level level, String word, String text) {
         final List<String> sentences = new ArrayList<>();
         sentences.add("Away" + since(time) + ".");
         if (status.spooledRecords() > 0) {
-            sentences.add(Say.count(status.spooledRecords(), "message") + " (" + Say.bytes(status.spooledBytes())
-                    + ") safe on disk.");
+            sentences.add(Wording.count(status.spooledRecords(), "message") + " ("
+                    + Wording.bytes(status.spooledBytes()) + ") safe on disk.");
         }
         if (!hasRoom(status)) {
             sentences.add("No room for more: clients are not acknowledged and keep their messages.");
@@ -81,19 +83,19 @@ record ClusterWords(Level level, String word, String text) {
         final double seconds = status.spoolFreeBytes() / growth;
         sentences.add(
                 growth > 0 && seconds < MAX_GUESS_SECONDS
-                        ? "Room for " + Say.time(Duration.ofSeconds((long) seconds)) + " at this rate."
-                        : "Room for " + Say.bytes(status.spoolFreeBytes()) + " more.");
+                        ? "Room for " + Wording.time(Duration.ofSeconds((long) seconds)) + " at this rate."
+                        : "Room for " + Wording.bytes(status.spoolFreeBytes()) + " more.");
         return new ClusterWords(Level.WARNING, "Away", String.join(" ", sentences));
     }
 
     private static String since(final Duration time) {
-        return time.compareTo(WORTH_TELLING) < 0 ? "" : " for " + Say.time(time);
+        return time.compareTo(WORTH_TELLING) < 0 ? "" : " for " + Wording.time(time);
     }
 
     private static String timeLeft(final long records, final double leaving, final Duration time) {
         final double seconds = records / leaving;
         if (leaving > 0 && seconds < MAX_GUESS_SECONDS) {
-            return ", about " + Say.time(Duration.ofSeconds((long) Math.ceil(seconds)));
+            return ", about " + Wording.time(Duration.ofSeconds((long) Math.ceil(seconds)));
         }
         // At first, the trend is still that of the outage.
         return time.compareTo(TREND) < 0 ? "" : "; new ones come as fast as they leave";

@@ -3,6 +3,7 @@ package io.kafkabridge.extension.page;
 import java.util.Collection;
 import java.util.List;
 
+import io.kafkabridge.extension.config.Wording;
 import io.kafkabridge.extension.delivery.DeliveryState;
 import io.kafkabridge.extension.delivery.DeliveryStatus;
 
@@ -30,7 +31,7 @@ record Verdict(Level level, String text) {
         if (rejected > 0) {
             return new Verdict(
                     worse(state.level(), Level.WARNING),
-                    state.text() + " " + Say.count(rejected, "message") + (rejected == 1 ? " was" : " were")
+                    state.text() + " " + Wording.count(rejected, "message") + (rejected == 1 ? " was" : " were")
                             + " rejected in the last minutes.");
         }
         return state;
