@@ -26,6 +26,9 @@ final class SegmentWriter implements AutoCloseable {
     private @Nullable Segment segment;
     private @Nullable FileChannel channel;
 
+    /** Bytes of the segment up to the end of the batch that was written last. */
+    private long written;
+
     SegmentWriter(final Segments segments, final Segment.Opener opener, final int segmentBytes) {
         this.segments = segments;
         this.opener = opener;
@@ -55,13 +58,12 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /**
-     * Appends a batch and makes it safe.
+     * Appends a batch and makes it safe. Readers find it once it is {@link #show shown}.
      *
      * @param batch the batch
-     * @param end offset after its last record
      * @throws IOException when it may not be safe; then it isn't there
      */
-    void write(final ByteBuffer batch, final long end) throws IOException {
+    void write(final ByteBuffer batch) throws IOException {
         final Segment target = Objects.requireNonNull(segment);
         final long good = target.safe().size();
         final long size = batch.remaining();
@@ -69,20 +71,29 @@ final class SegmentWriter implements AutoCloseable {
             channel = opener.open(target.path(), StandardOpenOption.WRITE);
         }
         final FileChannel file = channel;
-        boolean written = false;
+        boolean complete = false;
         boolean safe = false;
         try {
             writeAll(file, batch, good);
-            written = true;
+            complete = true;
             file.force(true);
             safe = true;
         } finally {
             if (!safe) {
                 // After a failed fsync, a later one may report success for pages that never reached the disk.
-                undo(file, good, !written);
+                undo(file, good, !complete);
             }
         }
-        segments.resize(target, new Segment.Extent(good + size, end));
+        written = good + size;
+    }
+
+    /**
+     * Shows readers the batch that was written last.
+     *
+     * @param end offset after its last record
+     */
+    void show(final long end) {
+        segments.resize(Objects.requireNonNull(segment), new Segment.Extent(written, end));
     }
 
     /** Writes all bytes to a place of a file. */

@@ -118,9 +118,10 @@ public final class Spool implements AutoCloseable {
             appending = true;
         }
         try {
-            writer.write(batch, nextEnd);
+            writer.write(batch);
             arrivals.add(end, Duration.ZERO);
-            end = nextEnd;
+            end = nextEnd; // Before anybody can read the records, and say that they are consumed.
+            writer.show(nextEnd);
         } finally {
             synchronized (lock) {
                 appending = false;
