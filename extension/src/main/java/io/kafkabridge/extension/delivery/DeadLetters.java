@@ -66,7 +66,7 @@ final class DeadLetters {
         while (!waiting.isEmpty()) {
             final ProducerRecord<byte[], byte[]> record = waiting.element();
             final Copy copy = new Copy(record);
-            final Exception refused = copy.submit(producer);
+            final Exception refused = copy.submit(producer, System.nanoTime());
             if (refused != null && Submission.isNotReady(refused)) {
                 refusal = refused;
                 break;

@@ -45,7 +45,7 @@ final class LaneSender {
         }
         PendingRecord record = lanes.next(lane);
         while (record != null) {
-            final Exception refusal = record.submit(to);
+            final Exception refusal = record.submit(to, System.nanoTime());
             if (refusal != null) {
                 final Exception rejection =
                         Submission.isNotReady(refusal) ? missingPartitions.giveUp(record.record(), to) : refusal;

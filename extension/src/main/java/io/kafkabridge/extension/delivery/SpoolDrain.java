@@ -160,7 +160,7 @@ final class SpoolDrain {
         } catch (final RuntimeException e) {
             return e;
         }
-        final Exception refusal = record.submit(to);
+        final Exception refusal = record.submit(to, System.nanoTime());
         creator.noteRefusal(topic, refusal);
         return refusal;
     }

@@ -26,12 +26,13 @@ abstract class Submission implements Callback {
     /**
      * Hands the record to a producer, which must not block ({@code max.block.ms=0}).
      *
+     * @param now {@link System#nanoTime}
      * @return why the producer didn't take it, or null when it did and will call back
      */
-    final @Nullable Exception submit(final Producer<byte[], byte[]> producer) {
+    final @Nullable Exception submit(final Producer<byte[], byte[]> producer, final long now) {
         refusal = null;
         submitter = Thread.currentThread();
-        submittedNanos = System.nanoTime();
+        submittedNanos = now;
         try {
             producer.send(record, this);
         } catch (final RuntimeException e) {

@@ -39,7 +39,7 @@ final class TopicLane {
         if (!open || producer == null) {
             return false;
         }
-        final Exception refusal = record.submit(producer);
+        final Exception refusal = record.submit(producer, record.arrivalNanos());
         if (refusal == null) {
             return true;
         }

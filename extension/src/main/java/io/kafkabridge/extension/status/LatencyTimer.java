@@ -1,89 +1,115 @@
 package io.kafkabridge.extension.status;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-import com.codahale.metrics.Reservoir;
+import com.codahale.metrics.Meter;
 import com.codahale.metrics.Snapshot;
 import com.codahale.metrics.Timer;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A timer whose quantiles are those of the last minute, with an error of 1 %, from 1 us to an hour. Nothing is sampled, so the
- * maximum is one. To record neither locks nor allocates, unlike the reservoirs that come with Dropwizard. Thread-safe.
+ * maximum is one. To record neither locks nor allocates, unlike Dropwizard's own reservoirs, and costs less than its meter: that
+ * is told now and then how many there were. Thread-safe.
  */
 public final class LatencyTimer extends Timer {
 
-    private final Window window;
+    private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Makes an empty timer. */
-    public LatencyTimer() {
-        this(new Window());
-    }
-
-    private LatencyTimer(final Window window) {
-        super(window);
-        this.window = window;
-    }
+    private final LatencyWindow window = new LatencyWindow();
+    private final Meter meter = new Meter();
+    private volatile long lastTick = System.nanoTime();
 
     /** Notes a time in nanoseconds. */
     public void record(final long nanos) {
-        update(nanos, TimeUnit.NANOSECONDS);
+        window.update(nanos);
     }
 
-    /** Lets go what is older than a minute. To be called every second or so; reading does it as well. */
+    /** Lets go what is older than a minute. To be called every second or more often; reading does it as well. */
     public void tick() {
-        window.tick();
+        if (System.nanoTime() - lastTick >= TICK_NANOS) {
+            settle();
+        }
     }
 
-    private static final class Window implements Reservoir {
+    private void settle() {
+        lastTick = System.nanoTime();
+        meter.mark(window.settle());
+    }
 
-        private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(10);
-        private static final int SLICES = 6;
-        private static final long NANOS_PER_UNIT = 1_000;
-        private static final long MAX_UNITS = TimeUnit.HOURS.toMicros(1);
-        private static final int DIGITS = 2;
+    @Override
+    public void update(final long duration, final TimeUnit unit) {
+        record(unit.toNanos(duration));
+    }
 
-        private final Recorder recorder = new Recorder(1, MAX_UNITS, DIGITS);
-        private final Deque<Histogram> full = new ArrayDeque<>();
-        private Histogram growing = newHistogram();
-        private @Nullable Histogram interval;
-        private long start = System.nanoTime();
+    @Override
+    public void update(final Duration duration) {
+        record(duration.toNanos());
+    }
 
-        private static Histogram newHistogram() {
-            return new Histogram(1, MAX_UNITS, DIGITS);
+    @Override
+    public <T> T time(final Callable<T> event) throws Exception {
+        final long start = System.nanoTime();
+        try {
+            return event.call();
+        } finally {
+            record(System.nanoTime() - start);
         }
+    }
 
-        @Override
-        public void update(final long nanos) {
-            recorder.recordValue(Math.min(MAX_UNITS, Math.max(1, nanos / NANOS_PER_UNIT)));
+    @Override
+    public <T> T timeSupplier(final Supplier<T> event) {
+        final long start = System.nanoTime();
+        try {
+            return event.get();
+        } finally {
+            record(System.nanoTime() - start);
         }
+    }
 
-        synchronized void tick() {
-            interval = recorder.getIntervalHistogram(interval);
-            growing.add(interval);
-            if (System.nanoTime() - start >= SLICE_NANOS) {
-                start = System.nanoTime();
-                full.addLast(growing);
-                growing = full.size() > SLICES ? full.removeFirst() : newHistogram();
-                growing.reset();
-            }
-        }
+    @Override
+    public void time(final Runnable event) {
+        timeSupplier(() -> {
+            event.run();
+            return true;
+        });
+    }
 
-        @Override
-        public synchronized Snapshot getSnapshot() {
-            tick();
-            final Histogram all = growing.copy();
-            full.forEach(all::add);
-            return new LatencySnapshot(all, NANOS_PER_UNIT);
-        }
+    @Override
+    public Snapshot getSnapshot() {
+        settle();
+        return window.snapshot();
+    }
 
-        @Override
-        public int size() {
-            return getSnapshot().size();
-        }
+    @Override
+    public long getCount() {
+        settle();
+        return meter.getCount();
+    }
+
+    @Override
+    public double getMeanRate() {
+        settle();
+        return meter.getMeanRate();
+    }
+
+    @Override
+    public double getOneMinuteRate() {
+        settle();
+        return meter.getOneMinuteRate();
+    }
+
+    @Override
+    public double getFiveMinuteRate() {
+        settle();
+        return meter.getFiveMinuteRate();
+    }
+
+    @Override
+    public double getFifteenMinuteRate() {
+        settle();
+        return meter.getFifteenMinuteRate();
     }
 }
