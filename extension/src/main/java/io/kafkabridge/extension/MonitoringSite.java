@@ -9,7 +9,6 @@ import java.util.Map;
 import com.codahale.metrics.MetricRegistry;
 import com.sun.net.httpserver.HttpHandler;
 
-import io.kafkabridge.extension.config.KafkaCluster;
 import io.kafkabridge.extension.delivery.DeliveryState;
 import io.kafkabridge.extension.delivery.DeliveryStatus;
 import io.kafkabridge.extension.http.Health;
@@ -20,9 +19,6 @@ import io.kafkabridge.extension.prometheus.MetricsPage;
 
 /** What the monitoring server shows of a bridge. */
 final class MonitoringSite {
-
-    /** Bytes that the spool writes at a time, at most. */
-    private static final long COMMIT = 1L << 20;
 
     private MonitoringSite() {}
 
@@ -37,24 +33,16 @@ final class MonitoringSite {
 
     private static Readiness readiness(final Bridge bridge) {
         final List<Readiness.Cluster> clusters = new ArrayList<>();
-        final Map<String, DeliveryStatus> status = bridge.status();
-        for (final KafkaCluster cluster : bridge.config().clusters()) {
-            final DeliveryStatus now = status.get(cluster.id());
-            if (now != null) {
-                clusters.add(readiness(cluster, now));
-            }
-        }
+        bridge.status().forEach((id, now) -> clusters.add(readiness(id, now)));
         return new Readiness(clusters);
     }
 
-    private static Readiness.Cluster readiness(final KafkaCluster cluster, final DeliveryStatus now) {
+    private static Readiness.Cluster readiness(final String clusterId, final DeliveryStatus now) {
         final boolean live = now.state() == DeliveryState.LIVE;
-        // What is committed together has to fit.
-        final boolean room =
-                now.spoolFreeBytes() >= Math.min(COMMIT, cluster.spool().maxSize() / 4);
+        final boolean room = now.spoolHasRoom();
         final String state = now.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return new Readiness.Cluster(
-                cluster.id(),
+                clusterId,
                 live || room,
                 live ? state : state + (room ? ", with room in the spool" : ", and no room in the spool"));
     }

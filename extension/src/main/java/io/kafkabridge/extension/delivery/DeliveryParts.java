@@ -71,6 +71,7 @@ record DeliveryParts(
     /** How the way is, and where the records are. Any thread. */
     DeliveryStatus status() {
         final StateWatch.Seen seen = state.seen();
+        final long free = room.freeBytes();
         return new DeliveryStatus(
                 seen.state(),
                 seen.since(),
@@ -79,7 +80,8 @@ record DeliveryParts(
                 memory.bytes(),
                 room.records(),
                 room.bytes(),
-                room.freeBytes(),
+                free,
+                room.hasRoom(free),
                 room.oldest(),
                 drainRate.perSecond(),
                 room.corruptSegments());

@@ -147,8 +147,10 @@ final class DeliveryPath {
                     log.isLive(room.start());
                     state.isFine(DeliveryState.LIVE);
                 } else {
-                    state.isNotFine(DeliveryState.WAITING, () -> OutageLog.explain(live.cause(), live.isConnected()));
-                    log.waits(closed, lanes.waiting(), live.cause(), live.isConnected());
+                    final Exception known = live.cause();
+                    final boolean connected = live.isConnected();
+                    log.waits(closed, lanes.waiting(), known, connected);
+                    state.isNotFine(DeliveryState.WAITING, () -> OutageLog.explain(known, connected));
                 }
             }
             case SPOOLING -> {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param spooledRecords records in the spool
  * @param spooledBytes bytes of the spool's files
  * @param spoolFreeBytes bytes that the spool may still grow by; 0 while it can't be read
+ * @param spoolHasRoom whether that is enough for the spool to take more
  * @param oldestSpooled how long the oldest record has been in the spool, about
  * @param drainRate records that Kafka takes from the spool in a second
  * @param corruptSegments segments of the spool that were found damaged since the delivery started
@@ -28,6 +29,7 @@ public record DeliveryStatus(
         long spooledRecords,
         long spooledBytes,
         long spoolFreeBytes,
+        boolean spoolHasRoom,
         Duration oldestSpooled,
         double drainRate,
         long corruptSegments) {}

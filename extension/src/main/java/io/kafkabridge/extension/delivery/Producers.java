@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +73,20 @@ final class Producers {
 
     /** Whether any broker answers a producer. */
     static boolean isConnected(final @Nullable Producer<byte[], byte[]> producer) {
-        return producer != null
-                && producer.metrics().values().stream()
-                        .filter(metric -> metric.metricName().name().equals("connection-count"))
-                        .anyMatch(metric -> metric.metricValue() instanceof Double count && count > 0);
+        return producer != null && number(metric(producer, "connection-count")) > 0;
+    }
+
+    /** A metric of a whole producer; null when it has none of that name. */
+    static @Nullable Metric metric(final Producer<byte[], byte[]> producer, final String name) {
+        return producer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals(name)
+                        && metric.metricName().group().equals("producer-metrics"))
+                .findAny()
+                .orElse(null);
+    }
+
+    /** What a metric stands at; 0 for none. */
+    static double number(final @Nullable Metric metric) {
+        return metric != null && metric.metricValue() instanceof Double number ? number : 0;
     }
 }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendWatch {
 
-    private static final String GROUP = "producer-metrics";
-
     private final long limitNanos;
     private @Nullable Producer<byte[], byte[]> watched;
     private @Nullable Metric bufferTotal;
@@ -37,8 +35,8 @@ final class SendWatch {
         if (watched != producer) {
             watch(producer);
         }
-        final double nowSent = value(sent);
-        if (nowSent != sentBefore || value(bufferFree) >= value(bufferTotal)) {
+        final double nowSent = Producers.number(sent);
+        if (nowSent != sentBefore || Producers.number(bufferFree) >= Producers.number(bufferTotal)) {
             sentBefore = nowSent;
             lastProgress = System.nanoTime();
             return false;
@@ -48,22 +46,10 @@ final class SendWatch {
 
     private void watch(final Producer<byte[], byte[]> producer) {
         watched = producer;
-        bufferTotal = metric(producer, "buffer-total-bytes");
-        bufferFree = metric(producer, "buffer-available-bytes");
-        sent = metric(producer, "record-send-total");
+        bufferTotal = Producers.metric(producer, "buffer-total-bytes");
+        bufferFree = Producers.metric(producer, "buffer-available-bytes");
+        sent = Producers.metric(producer, "record-send-total");
         lastProgress = System.nanoTime();
-        sentBefore = value(sent);
-    }
-
-    private static @Nullable Metric metric(final Producer<byte[], byte[]> producer, final String name) {
-        return producer.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals(name)
-                        && metric.metricName().group().equals(GROUP))
-                .findAny()
-                .orElse(null);
-    }
-
-    private static double value(final @Nullable Metric metric) {
-        return metric != null && metric.metricValue() instanceof Double number ? number : 0;
+        sentBefore = Producers.number(sent);
     }
 }

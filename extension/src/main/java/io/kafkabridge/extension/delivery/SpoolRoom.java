@@ -139,6 +139,11 @@ final class SpoolRoom {
         return opened == null ? 0 : opened.freeBytes();
     }
 
+    /** Whether the spool takes more while it may grow by so many bytes: what is committed together has to fit. Any thread. */
+    boolean hasRoom(final long freeBytes) {
+        return freeBytes >= Math.min(SpoolWriter.MAX_COMMIT, limits.maxBytes() / 4);
+    }
+
     /** How long the oldest record has been in the spool, about. Any thread. */
     Duration oldest() {
         final Spool opened = spool;

@@ -19,7 +19,7 @@ import io.kafkabridge.extension.spool.Spool;
 final class SpoolWriter {
 
     /** Bytes of records that share an fsync, about. Bounds the memory for reading them back as well. */
-    private static final long MAX_COMMIT = 1 << 20;
+    static final long MAX_COMMIT = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
 

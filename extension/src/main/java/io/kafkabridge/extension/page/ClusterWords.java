@@ -20,9 +20,6 @@ record ClusterWords(Level level, String word, String text) {
     /** A guess that is further away than this says nothing. */
     private static final double MAX_GUESS_SECONDS = 400.0 * 24 * 3600;
 
-    /** Bytes that the spool commits together, at most. */
-    private static final long COMMIT = 1L << 20;
-
     /** How long it takes until a trend is known. */
     private static final Duration TREND = Duration.ofSeconds(5);
 
@@ -63,12 +60,6 @@ record ClusterWords(Level level, String word, String text) {
         };
     }
 
-    /** Whether the spool takes more: what it commits together has to fit. */
-    static boolean hasRoom(final DeliveryStatus status) {
-        return status.spoolFreeBytes() >= Math.min(COMMIT, (status.spoolFreeBytes() + status.spooledBytes()) / 4)
-                && status.spoolFreeBytes() > 0;
-    }
-
     private static ClusterWords away(final DeliveryStatus status, final Duration time, final double growth) {
         final List<String> sentences = new ArrayList<>();
         sentences.add("Away" + since(time) + ".");
@@ -76,7 +67,7 @@ record ClusterWords(Level level, String word, String text) {
             sentences.add(Wording.count(status.spooledRecords(), "message") + " ("
                     + Wording.bytes(status.spooledBytes()) + ") safe on disk.");
         }
-        if (!hasRoom(status)) {
+        if (!status.spoolHasRoom()) {
             sentences.add("No room for more: clients are not acknowledged and keep their messages.");
             return new ClusterWords(Level.BAD, "Away, disk full", String.join(" ", sentences));
         }

@@ -7,6 +7,8 @@ import com.codahale.metrics.Counter;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 
+import io.kafkabridge.extension.status.MappingMetrics;
+
 /**
  * What a mapping has counted since HiveMQ started.
  *
@@ -29,7 +31,7 @@ record Counts(
         long rejected,
         long pending) {
 
-    private static final String PREFIX = "io.kafkabridge.mapping.";
+    private static final String PREFIX = MappingMetrics.PREFIX + ".";
 
     static Counts of(final MetricRegistry metrics, final String mapping) {
         final String start = PREFIX + mapping + ".";

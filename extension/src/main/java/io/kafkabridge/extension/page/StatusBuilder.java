@@ -22,6 +22,7 @@ import io.kafkabridge.extension.page.Status.MappingStatus;
 import io.kafkabridge.extension.page.Status.ProblemStatus;
 import io.kafkabridge.extension.page.Status.RejectedStatus;
 import io.kafkabridge.extension.page.Status.Times;
+import io.kafkabridge.extension.status.ClusterMetrics;
 import io.kafkabridge.extension.status.RecentProblems;
 
 /** Puts the status together, from the bridge, its metrics and its history. */
@@ -53,22 +54,23 @@ final class StatusBuilder {
 
     Status build(final Instant now) {
         final BridgeConfig config = bridge.config();
+        final Map<String, DeliveryStatus> statuses = bridge.status();
         final List<History.Point> points = history.points();
         final double in = history.rate(RATE_SECONDS, Sample::received);
         return new Status(
                 now.toEpochMilli(),
-                Verdict.of(bridge.status().values(), in > 0, history.rejected()),
+                Verdict.of(statuses.values(), in > 0, history.rejected()),
                 in,
                 history.rate(RATE_SECONDS, Sample::forwarded),
                 points.isEmpty() ? null : points.get(points.size() - 1),
-                clusters(config, now),
+                clusters(config, statuses, now),
                 mappings(config),
                 problems.all().stream().map(StatusBuilder::problem).toList(),
                 rejected(config));
     }
 
-    private List<ClusterStatus> clusters(final BridgeConfig config, final Instant now) {
-        final Map<String, DeliveryStatus> statuses = bridge.status();
+    private List<ClusterStatus> clusters(
+            final BridgeConfig config, final Map<String, DeliveryStatus> statuses, final Instant now) {
         final List<ClusterStatus> all = new ArrayList<>();
         for (final KafkaCluster cluster : config.clusters()) {
             final DeliveryStatus status = statuses.get(cluster.id());
@@ -112,7 +114,7 @@ final class StatusBuilder {
     }
 
     private @Nullable Timer timer(final String cluster, final String name) {
-        final Metric metric = metrics.getMetrics().get(MetricRegistry.name("io.kafkabridge.cluster", cluster, name));
+        final Metric metric = metrics.getMetrics().get(ClusterMetrics.name(cluster, name));
         return metric instanceof Timer timer ? timer : null;
     }
 

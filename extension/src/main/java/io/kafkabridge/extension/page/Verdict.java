@@ -39,7 +39,7 @@ record Verdict(Level level, String text) {
 
     private static Verdict ofStates(final Collection<DeliveryStatus> clusters, final boolean arriving) {
         final List<DeliveryStatus> away = in(clusters, DeliveryState.AWAY);
-        if (!away.stream().allMatch(ClusterWords::hasRoom)) {
+        if (!away.stream().allMatch(DeliveryStatus::spoolHasRoom)) {
             return new Verdict(Level.BAD, "The disk is full while Kafka is away: messages can’t be made safe.");
         }
         if (!away.isEmpty()) {

@@ -27,13 +27,18 @@ public final class ClusterMetrics {
     public ClusterMetrics(final MetricRegistry registry, final String clusterId) {
         kafkaLatency = timer(registry, clusterId, "kafka-latency");
         acknowledgementTime = timer(registry, clusterId, "acknowledgement-time");
-        outages = registry.counter(MetricRegistry.name(PREFIX, clusterId, "outages"));
-        reconnects = registry.counter(MetricRegistry.name(PREFIX, clusterId, "reconnects"));
-        disconnects = registry.counter(MetricRegistry.name(PREFIX, clusterId, "disconnects"));
+        outages = registry.counter(name(clusterId, "outages"));
+        reconnects = registry.counter(name(clusterId, "reconnects"));
+        disconnects = registry.counter(name(clusterId, "disconnects"));
+    }
+
+    /** The name of a cluster's metric in the registry. */
+    public static String name(final String clusterId, final String metric) {
+        return MetricRegistry.name(PREFIX, clusterId, metric);
     }
 
     private static LatencyTimer timer(final MetricRegistry registry, final String clusterId, final String name) {
-        return (LatencyTimer) registry.timer(MetricRegistry.name(PREFIX, clusterId, name), LatencyTimer::new);
+        return (LatencyTimer) registry.timer(name(clusterId, name), LatencyTimer::new);
     }
 
     /**
@@ -46,7 +51,7 @@ public final class ClusterMetrics {
             final String clusterId,
             final String name,
             final Supplier<? extends Number> value) {
-        final String fullName = MetricRegistry.name(PREFIX, clusterId, name);
+        final String fullName = name(clusterId, name);
         registry.remove(fullName);
         registry.registerGauge(fullName, (Gauge<Number>) value::get);
     }

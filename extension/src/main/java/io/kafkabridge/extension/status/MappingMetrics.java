@@ -10,7 +10,9 @@ import com.codahale.metrics.MetricRegistry;
  */
 public final class MappingMetrics {
 
-    private static final String PREFIX = "io.kafkabridge.mapping";
+    /** What the name of each metric of a mapping begins with; its id and a name of its own follow, with dots between. */
+    public static final String PREFIX = "io.kafkabridge.mapping";
+
     private static final String HELD_BACK = "held-back";
     private static final String REJECTED_BECAUSE = "rejected-because";
     private static final List<String> NAMES =

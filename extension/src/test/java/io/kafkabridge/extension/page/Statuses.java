@@ -30,6 +30,7 @@ final class Statuses {
                 records,
                 bytes,
                 free,
+                free > 0,
                 records == 0 ? Duration.ZERO : time,
                 0,
                 0);
