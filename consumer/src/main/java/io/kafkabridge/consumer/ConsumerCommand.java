@@ -19,11 +19,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-import io.kafkabridge.cli.CommandFailure;
-import io.kafkabridge.cli.CommandRunner;
-import io.kafkabridge.cli.GeneralOptions;
-import io.kafkabridge.cli.ManifestVersion;
-import io.kafkabridge.cli.StopSignal;
+import io.kafkabridge.common.CommandFailure;
+import io.kafkabridge.common.CommandRunner;
+import io.kafkabridge.common.GeneralOptions;
+import io.kafkabridge.common.ManifestVersion;
+import io.kafkabridge.common.StopSignal;
 
 /** The command line of the consumer. */
 @Command(

@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
-import io.kafkabridge.cli.Causes;
-import io.kafkabridge.cli.CommandFailure;
+import io.kafkabridge.common.Causes;
+import io.kafkabridge.common.CommandFailure;
 
 /** Says in one line what is wrong with the connection to Kafka, and what to do about it. */
 final class KafkaFailure {

@@ -14,9 +14,9 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import io.kafkabridge.cli.CaFile;
-import io.kafkabridge.cli.CommandFailure;
-import io.kafkabridge.cli.Secret;
+import io.kafkabridge.common.CaFile;
+import io.kafkabridge.common.CommandFailure;
+import io.kafkabridge.common.Secret;
 
 /** Options that say which Kafka, and who we are to it. */
 final class KafkaOptions {

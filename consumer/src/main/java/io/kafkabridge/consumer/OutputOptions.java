@@ -3,8 +3,8 @@ package io.kafkabridge.consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import io.kafkabridge.cli.CommandFailure;
-import io.kafkabridge.cli.Terminal;
+import io.kafkabridge.common.CommandFailure;
+import io.kafkabridge.common.Terminal;
 
 /** Options that say how records are printed. */
 final class OutputOptions {

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
-import io.kafkabridge.cli.Console;
+import io.kafkabridge.common.Console;
 
 /**
  * Tells the user when Kafka goes away and when it comes back: the Kafka consumer itself only tries again. A consumer

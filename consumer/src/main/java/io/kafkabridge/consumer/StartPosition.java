@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
-import io.kafkabridge.cli.Interval;
+import io.kafkabridge.common.Interval;
 
 /** Where to begin to read, whatever the group has read before. */
 interface StartPosition {

@@ -22,8 +22,8 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
-import io.kafkabridge.cli.CommandFailure;
-import io.kafkabridge.cli.Console;
+import io.kafkabridge.common.CommandFailure;
+import io.kafkabridge.common.Console;
 
 /**
  * Prints the records of topics and commits what is printed or filtered out: a record may be printed twice, none is skipped.

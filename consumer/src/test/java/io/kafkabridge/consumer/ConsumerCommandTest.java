@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.kafkabridge.cli.CommandRunner;
+import io.kafkabridge.common.CommandRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

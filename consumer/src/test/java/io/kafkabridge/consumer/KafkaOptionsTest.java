@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-import io.kafkabridge.cli.CommandFailure;
-import io.kafkabridge.cli.Secret;
+import io.kafkabridge.common.CommandFailure;
+import io.kafkabridge.common.Secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

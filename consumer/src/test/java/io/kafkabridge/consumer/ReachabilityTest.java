@@ -5,7 +5,7 @@ import java.io.StringWriter;
 
 import org.junit.jupiter.api.Test;
 
-import io.kafkabridge.cli.Console;
+import io.kafkabridge.common.Console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.kafkabridge.cli.CommandFailure;
-import io.kafkabridge.cli.Console;
+import io.kafkabridge.common.CommandFailure;
+import io.kafkabridge.common.Console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,7 +4,7 @@ import javax.net.SocketFactory;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.cli.Secret;
+import io.kafkabridge.common.Secret;
 
 /**
  * The broker and who we are to it.

@@ -17,7 +17,7 @@ import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.cli.Causes;
+import io.kafkabridge.common.Causes;
 
 /**
  * Why a connection failed or ended, in words.

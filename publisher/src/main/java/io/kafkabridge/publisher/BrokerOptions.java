@@ -7,8 +7,8 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import io.kafkabridge.cli.CommandFailure;
-import io.kafkabridge.cli.Secret;
+import io.kafkabridge.common.CommandFailure;
+import io.kafkabridge.common.Secret;
 
 /** Options that say which broker, and who we are to it. */
 final class BrokerOptions {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-import io.kafkabridge.cli.Interval;
+import io.kafkabridge.common.Interval;
 
 /** From the text of an option to its value; what they throw becomes the user's error line. */
 final class Converters {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import io.kafkabridge.cli.CommandFailure;
+import io.kafkabridge.common.CommandFailure;
 
 /** Options that say how many messages, how fast and by how many clients. */
 final class LoadOptions {

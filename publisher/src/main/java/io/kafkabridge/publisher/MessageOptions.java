@@ -10,7 +10,7 @@ import org.eclipse.paho.mqttv5.common.util.MqttTopicValidator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import io.kafkabridge.cli.CommandFailure;
+import io.kafkabridge.common.CommandFailure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -23,7 +23,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttWireMessage;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.cli.CommandFailure;
+import io.kafkabridge.common.CommandFailure;
 
 /**
  * The unacknowledged messages of one client id at one broker, on disk or only in memory. Paho writes a message here before it sends it,

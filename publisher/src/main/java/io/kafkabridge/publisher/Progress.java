@@ -7,7 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.cli.Console;
+import io.kafkabridge.common.Console;
 
 /**
  * Counts and latencies of many messages: one line, again and again, and a summary. On a terminal the line is updated in

@@ -12,7 +12,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttPersistenceException;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.cli.CommandFailure;
+import io.kafkabridge.common.CommandFailure;
 
 /**
  * Publishes messages and says of each what the broker answered.

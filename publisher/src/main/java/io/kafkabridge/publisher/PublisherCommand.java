@@ -15,12 +15,12 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import io.kafkabridge.cli.CommandRunner;
-import io.kafkabridge.cli.Console;
-import io.kafkabridge.cli.GeneralOptions;
-import io.kafkabridge.cli.ManifestVersion;
-import io.kafkabridge.cli.StopSignal;
-import io.kafkabridge.cli.Terminal;
+import io.kafkabridge.common.CommandRunner;
+import io.kafkabridge.common.Console;
+import io.kafkabridge.common.GeneralOptions;
+import io.kafkabridge.common.ManifestVersion;
+import io.kafkabridge.common.StopSignal;
+import io.kafkabridge.common.Terminal;
 
 /** The command line of the publisher. */
 @Command(

@@ -3,7 +3,7 @@ package io.kafkabridge.publisher;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import io.kafkabridge.cli.Console;
+import io.kafkabridge.common.Console;
 
 /** A line for each message and each change of the connection. */
 record Transcript(Console console) implements Report {

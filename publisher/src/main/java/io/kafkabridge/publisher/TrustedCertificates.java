@@ -12,8 +12,8 @@ import javax.net.ssl.TrustManagerFactory;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.cli.CaFile;
-import io.kafkabridge.cli.CommandFailure;
+import io.kafkabridge.common.CaFile;
+import io.kafkabridge.common.CommandFailure;
 
 /** Makes TLS sockets that trust the CAs of a PEM file, or those of the JVM. */
 final class TrustedCertificates {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.kafkabridge.cli.CommandRunner;
+import io.kafkabridge.common.CommandRunner;
 
 /** Runs the publisher in this JVM, one run or several with the same state folder, and keeps what it prints. */
 final class PublisherRuns {

@@ -7,6 +7,13 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.model.Authentication;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.KafkaProperty;
+import io.kafkabridge.extension.model.Limits;
+import io.kafkabridge.extension.model.SpoolSettings;
+import io.kafkabridge.extension.model.Tls;
+
 /** Reads a {@code <kafka-cluster>}. */
 final class ClusterReader {
 

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.model.Problem;
+
 /**
  * What files of HiveMQ's commercial Kafka extension say beyond ours. Works on the parsed file before it is read, so the readers
  * know nothing of it: older names become today's, and what the bridge doesn't do is refused, or left out when

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.kafkabridge.extension.model.Problem;
+
 /** A configuration file can't be used. Carries everything that is wrong with it, not only the first find. */
 public final class ConfigException extends Exception {
 

@@ -13,6 +13,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.kafkabridge.extension.model.BridgeConfig;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.Mapping;
+import io.kafkabridge.extension.model.Monitoring;
+import io.kafkabridge.extension.model.Problem;
+
 /** Reads {@code config.xml}, in the format of HiveMQ's commercial Kafka extension. */
 public final class ConfigFile {
 

@@ -15,6 +15,8 @@ import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
+import io.kafkabridge.extension.model.Problem;
+
 /**
  * The schema of {@code config.xml}, which editors complete and check by. {@link ConfigFile} says everything that it says, and in
  * better words; what the schema alone finds is a mistake of the one or the other, and tests look for it.

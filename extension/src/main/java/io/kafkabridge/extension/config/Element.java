@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.model.Problem;
+
 /**
  * An XML element with the place where it stands, which the JDK's DOM doesn't keep.
  */

@@ -23,6 +23,8 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.ext.Locator2;
 import org.xml.sax.helpers.DefaultHandler;
 
+import io.kafkabridge.extension.model.Problem;
+
 /** Parses an XML file into {@link Element}s. Refuses doctypes, and with them entities of any kind (XXE, billion laughs). */
 final class ElementParser extends DefaultHandler {
 

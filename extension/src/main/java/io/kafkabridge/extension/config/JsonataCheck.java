@@ -7,6 +7,8 @@ import java.util.Set;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 
+import io.kafkabridge.common.Nearest;
+
 /**
  * Checks JSONata expressions at load: their syntax, the names in them, and that they use nothing that can't be bounded while
  * it runs on HiveMQ's threads.

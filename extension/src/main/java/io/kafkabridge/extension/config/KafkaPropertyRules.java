@@ -11,6 +11,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.Nearest;
+
 /** Which settings of kafka-clients a configuration may make, and with which values. */
 final class KafkaPropertyRules {
 

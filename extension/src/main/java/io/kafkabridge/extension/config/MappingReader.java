@@ -7,7 +7,15 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.Template.Field;
+import io.kafkabridge.extension.model.HeaderSettings;
+import io.kafkabridge.extension.model.JsonSettings;
+import io.kafkabridge.extension.model.KafkaTopic;
+import io.kafkabridge.extension.model.Mapping;
+import io.kafkabridge.extension.model.PublishFilter;
+import io.kafkabridge.extension.model.Template;
+import io.kafkabridge.extension.model.Template.Field;
+import io.kafkabridge.extension.model.TopicCreation;
+import io.kafkabridge.extension.model.TopicFilter;
 
 /** Reads an {@code <mqtt-to-kafka-mapping>}. */
 final class MappingReader {

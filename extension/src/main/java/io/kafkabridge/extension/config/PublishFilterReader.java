@@ -2,7 +2,9 @@ package io.kafkabridge.extension.config;
 
 import java.util.List;
 
-import io.kafkabridge.extension.config.PublishFilter.Retained;
+import io.kafkabridge.extension.model.Glob;
+import io.kafkabridge.extension.model.PublishFilter;
+import io.kafkabridge.extension.model.PublishFilter.Retained;
 
 /** Reads a mapping's {@code <filter>}. */
 final class PublishFilterReader {

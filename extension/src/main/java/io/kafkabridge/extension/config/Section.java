@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.Nearest;
+import io.kafkabridge.extension.model.Problem;
+
 /**
  * Reads the children of one element and notes every problem instead of stopping at the first. A value with a problem
  * comes back as {@code null} or empty; the file is refused in the end, so that nobody builds on it.

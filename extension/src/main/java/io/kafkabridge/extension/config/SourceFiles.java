@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import io.kafkabridge.extension.model.FileVersion;
+
 /** The files that a configuration names. Notes each of them, whether it is there or not, so that a reload can watch it. */
 final class SourceFiles {
 

@@ -4,16 +4,19 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.Tls.Keystore;
-import io.kafkabridge.extension.config.Tls.Truststore;
+import io.kafkabridge.extension.config.stores.KeyStores;
+import io.kafkabridge.extension.model.FileVersion;
+import io.kafkabridge.extension.model.Secret;
+import io.kafkabridge.extension.model.Tls.Keystore;
+import io.kafkabridge.extension.model.Tls.Truststore;
 
 /** Reads a {@code <truststore>} and a {@code <keystore>}. */
-final class StoreReader {
+public final class StoreReader {
 
     private StoreReader() {}
 
     /** Checks what can be checked of a {@code <tls>}'s stores without their files. */
-    static void skim(final Section tls) {
+    public static void skim(final Section tls) {
         tls.section("truststore").ifPresent(store -> {
             store.allow("path", "password");
             store.required("path", Values::nonEmpty);

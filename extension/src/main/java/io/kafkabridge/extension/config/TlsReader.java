@@ -6,7 +6,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
-import io.kafkabridge.extension.config.Tls.PemKey;
+import io.kafkabridge.common.Nearest;
+import io.kafkabridge.extension.config.stores.PemFiles;
+import io.kafkabridge.extension.model.FileVersion;
+import io.kafkabridge.extension.model.Secret;
+import io.kafkabridge.extension.model.Tls;
+import io.kafkabridge.extension.model.Tls.PemKey;
 
 /**
  * Reads a {@code <tls>}. Opens every file with the JDK, as Kafka will: a wrong password is told now, and not once a minute

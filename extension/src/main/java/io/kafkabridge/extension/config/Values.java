@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.kafkabridge.common.Wording;
+import io.kafkabridge.extension.model.KafkaTopic;
+import io.kafkabridge.extension.model.Secret;
+
 /** Text of {@code config.xml} to values. Each method throws {@link IllegalArgumentException} with the broken rule. */
-final class Values {
+public final class Values {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|min|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(B|KiB|MiB|GiB)");
@@ -18,14 +22,14 @@ final class Values {
         return matching(ID, text, "an id has 1 to 100 letters, digits, dots, dashes or underscores");
     }
 
-    static String nonEmpty(final String text) {
+    public static String nonEmpty(final String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("the value is empty");
         }
         return text;
     }
 
-    static Secret secret(final String text) {
+    public static Secret secret(final String text) {
         return new Secret(nonEmpty(text));
     }
 

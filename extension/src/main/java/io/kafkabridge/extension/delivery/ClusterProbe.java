@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.model.KafkaCluster;
 
 /** Tries a cluster: whether it can be reached with these settings, and whether it has the topics. */
 public final class ClusterProbe {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.extension.config.Wording;
-import io.kafkabridge.extension.rejected.RejectedRecord;
+import io.kafkabridge.common.Wording;
+import io.kafkabridge.extension.delivery.rejected.RejectedRecord;
 
 /**
  * Sends copies of rejected records to a Kafka topic, if one is configured: key, value and headers as they were, and headers

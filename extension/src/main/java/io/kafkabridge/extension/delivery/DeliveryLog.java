@@ -3,7 +3,7 @@ package io.kafkabridge.extension.delivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.extension.config.Wording;
+import io.kafkabridge.common.Wording;
 
 /** Tells an operator what a delivery leaves behind. */
 final class DeliveryLog {

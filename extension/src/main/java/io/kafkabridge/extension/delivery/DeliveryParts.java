@@ -3,8 +3,8 @@ package io.kafkabridge.extension.delivery;
 import java.nio.file.Path;
 import java.util.Map;
 
-import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.status.ClusterMetrics;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 
 /** The parts of a delivery, put together. */
 record DeliveryParts(

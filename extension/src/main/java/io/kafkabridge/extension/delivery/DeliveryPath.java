@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.config.Wording;
+import io.kafkabridge.common.Wording;
+import io.kafkabridge.extension.model.KafkaCluster;
 
 /**
  * Which way the records of a cluster take: straight to Kafka, or through the spool. Keeps their order whenever that changes:

@@ -2,7 +2,7 @@ package io.kafkabridge.extension.delivery;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-import io.kafkabridge.extension.status.MappingMetrics;
+import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;
 
 /** A record on its way from the spool to Kafka. It stays in the spool until Kafka has it. */
 final class DrainedRecord extends Submission {

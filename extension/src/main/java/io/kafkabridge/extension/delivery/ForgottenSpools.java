@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.extension.config.Wording;
+import io.kafkabridge.common.Wording;
 
 /** Spools whose clusters are gone from the configuration: they are kept, and told. */
 public final class ForgottenSpools {

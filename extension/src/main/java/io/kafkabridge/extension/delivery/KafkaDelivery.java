@@ -9,9 +9,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.config.TopicCreation;
-import io.kafkabridge.extension.status.ClusterMetrics;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.TopicCreation;
+import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 
 /**
  * The way to one Kafka cluster. {@link #send} never blocks and may be called by any number of threads. One thread of its own

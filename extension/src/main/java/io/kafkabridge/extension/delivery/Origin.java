@@ -2,8 +2,8 @@ package io.kafkabridge.extension.delivery;
 
 import java.util.Optional;
 
-import io.kafkabridge.extension.config.TopicCreation;
-import io.kafkabridge.extension.status.MappingMetrics;
+import io.kafkabridge.extension.model.TopicCreation;
+import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;
 
 /**
  * The mapping that a record comes from.

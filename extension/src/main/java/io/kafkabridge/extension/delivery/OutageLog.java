@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.extension.config.Wording;
+import io.kafkabridge.common.Wording;
 
 /**
  * Tells an operator when a cluster or some of its topics take no records, once a minute at most, and when they do again. A

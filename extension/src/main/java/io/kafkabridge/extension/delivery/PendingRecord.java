@@ -2,7 +2,7 @@ package io.kafkabridge.extension.delivery;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-import io.kafkabridge.extension.spool.Spool;
+import io.kafkabridge.spool.Spool;
 
 /** A record on its way from HiveMQ to where it is safe. */
 final class PendingRecord extends Submission {

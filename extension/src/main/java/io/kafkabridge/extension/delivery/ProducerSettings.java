@@ -9,8 +9,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.types.Password;
 
-import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.config.KafkaProperty;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.KafkaProperty;
 
 /** The settings of a cluster's clients. */
 final class ProducerSettings {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.model.KafkaCluster;
 
 /** Opens the producers of a cluster, one after the other. */
 final class Producers {

@@ -12,10 +12,10 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.config.Wording;
-import io.kafkabridge.extension.rejected.RejectedFolder;
-import io.kafkabridge.extension.rejected.RejectedRecord;
+import io.kafkabridge.common.Wording;
+import io.kafkabridge.extension.delivery.rejected.RejectedFolder;
+import io.kafkabridge.extension.delivery.rejected.RejectedRecord;
+import io.kafkabridge.extension.model.KafkaCluster;
 
 /**
  * Takes the records that Kafka will never take, or that no mapping could make fit for it, off the way of the others: keeps

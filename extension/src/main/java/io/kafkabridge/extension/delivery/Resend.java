@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-import io.kafkabridge.extension.config.KafkaCluster;
+import io.kafkabridge.extension.model.KafkaCluster;
 
 /** Sends single records to a cluster, for an operator's command: with the bridge's settings, but it waits. For one thread. */
 public final class Resend implements AutoCloseable {

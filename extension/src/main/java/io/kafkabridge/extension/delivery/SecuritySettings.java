@@ -16,10 +16,11 @@ import org.apache.kafka.common.security.oauthbearer.ClientCredentialsJwtRetrieve
 import org.apache.kafka.common.security.oauthbearer.ClientJwtValidator;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 
-import io.kafkabridge.extension.config.Authentication;
-import io.kafkabridge.extension.config.FileVersion;
-import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.config.Tls;
+import io.kafkabridge.extension.config.stores.PemFiles;
+import io.kafkabridge.extension.model.Authentication;
+import io.kafkabridge.extension.model.FileVersion;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.Tls;
 
 /** How a client of a cluster connects safely: TLS and SASL, as Kafka names them. */
 final class SecuritySettings {
@@ -91,7 +92,7 @@ final class SecuritySettings {
             settings.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, content(pem.certificate()));
             settings.put(
                     SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
-                    new Password(pem.readKey().value()));
+                    new Password(PemFiles.readKey(pem).value()));
         });
         putUnlessEmpty(settings, SslConfigs.SSL_ENABLED_PROTOCOLS_CONFIG, tls.protocols());
         putUnlessEmpty(settings, SslConfigs.SSL_CIPHER_SUITES_CONFIG, tls.cipherSuites());

@@ -6,9 +6,9 @@ import java.util.Iterator;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.spool.Spool;
-import io.kafkabridge.extension.spool.SpoolReader;
-import io.kafkabridge.extension.spool.SpooledRecord;
+import io.kafkabridge.spool.Spool;
+import io.kafkabridge.spool.SpoolReader;
+import io.kafkabridge.spool.SpooledRecord;
 
 /** Reads a spool record by record, from the first that Kafka may not have. For one thread. */
 final class SpoolCursor {

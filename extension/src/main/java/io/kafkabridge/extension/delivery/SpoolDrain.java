@@ -10,9 +10,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.spool.Spool;
-import io.kafkabridge.extension.spool.SpooledRecord;
-import io.kafkabridge.extension.status.ClusterMetrics;
+import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
+import io.kafkabridge.spool.Spool;
+import io.kafkabridge.spool.SpooledRecord;
 
 /**
  * Sends what is in the spool to Kafka, in order, a window of it at a time, with a producer of its own: nobody waits for these

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.extension.config.Wording;
-import io.kafkabridge.extension.spool.SpoolFullException;
+import io.kafkabridge.common.Wording;
+import io.kafkabridge.spool.SpoolFullException;
 
 /** Tells an operator when the spool takes nothing, once a minute at most, and when it does again. For the writer's thread. */
 final class SpoolLog {

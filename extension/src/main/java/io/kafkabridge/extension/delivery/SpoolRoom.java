@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.spool.Spool;
-import io.kafkabridge.extension.spool.SpoolLimits;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.spool.Spool;
+import io.kafkabridge.spool.SpoolLimits;
 
 /**
  * The spool of a cluster with its writer and its drain. It is opened by the delivery's thread: to look through what an earlier

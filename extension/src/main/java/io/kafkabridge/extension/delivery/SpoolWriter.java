@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.extension.spool.Spool;
+import io.kafkabridge.spool.Spool;
 
 /**
  * Writes records to the spool, on a thread of its own, while the cluster takes none. All that came during one fsync shares

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.kafkabridge.extension.status.ClusterMetrics;
+import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 
 /**
  * What state a delivery is in, and since when. The delivery's thread says what it sees; a moment isn't a state yet. Any thread

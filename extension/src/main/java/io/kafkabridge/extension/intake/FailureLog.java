@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.extension.config.Wording;
+import io.kafkabridge.common.Wording;
 
 /** Tells about failed publishes: the first at once, then once a minute how many there were. Thread-safe. */
 public final class FailureLog {

@@ -8,7 +8,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-import io.kafkabridge.extension.config.Template;
+import io.kafkabridge.extension.model.Template;
 
 /**
  * The attributes that make a record a CloudEvent (CloudEvents 1.0, Kafka protocol binding, binary content mode). The id is a

@@ -4,9 +4,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.Glob;
-import io.kafkabridge.extension.config.PublishFilter;
-import io.kafkabridge.extension.config.PublishFilter.Retained;
+import io.kafkabridge.extension.model.Glob;
+import io.kafkabridge.extension.model.PublishFilter;
+import io.kafkabridge.extension.model.PublishFilter.Retained;
 
 /** Lets the publishes through that a mapping's {@code <filter>} wants. Thread-safe. */
 final class Gate {

@@ -8,8 +8,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.HeaderSettings;
-import io.kafkabridge.extension.config.HeaderSettings.Format;
+import io.kafkabridge.extension.model.HeaderSettings;
+import io.kafkabridge.extension.model.HeaderSettings.Format;
 
 /** Writes the headers of a mapping's records: MQTT's metadata, then the operator's own. Thread-safe. */
 final class HeaderWriter {

@@ -3,9 +3,9 @@ package io.kafkabridge.extension.record;
 import java.util.EnumSet;
 import java.util.Set;
 
-import io.kafkabridge.extension.config.Mapping;
-import io.kafkabridge.extension.config.PublishFilter;
-import io.kafkabridge.extension.config.PublishFilter.Retained;
+import io.kafkabridge.extension.model.Mapping;
+import io.kafkabridge.extension.model.PublishFilter;
+import io.kafkabridge.extension.model.PublishFilter.Retained;
 
 /** Why a mapping doesn't forward a publish that its topic filters match: the condition that doesn't hold. */
 public enum HeldBack {

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.Glob;
-import io.kafkabridge.extension.config.KafkaTopic;
+import io.kafkabridge.extension.model.Glob;
+import io.kafkabridge.extension.model.KafkaTopic;
 
 /**
  * The Kafka topics of a mapping's records. A constant one costs nothing, and a name that was made before one look-up without a

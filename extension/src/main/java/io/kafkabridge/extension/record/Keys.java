@@ -6,8 +6,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.Template;
-import io.kafkabridge.extension.config.Template.Field;
+import io.kafkabridge.extension.model.Template;
+import io.kafkabridge.extension.model.Template.Field;
 
 /** The keys of a mapping's records. Thread-safe. */
 @FunctionalInterface

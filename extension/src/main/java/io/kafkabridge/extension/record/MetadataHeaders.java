@@ -9,8 +9,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.HeaderSettings.Format;
-import io.kafkabridge.extension.config.HeaderSettings.Item;
+import io.kafkabridge.extension.model.HeaderSettings.Format;
+import io.kafkabridge.extension.model.HeaderSettings.Item;
 
 /**
  * What MQTT says about a publish, as headers. User properties come first, under their own names and in their order; so the

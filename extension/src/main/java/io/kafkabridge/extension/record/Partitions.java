@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.Template;
+import io.kafkabridge.extension.model.Template;
 
 /** The partitions of a mapping's records. Thread-safe. */
 final class Partitions {

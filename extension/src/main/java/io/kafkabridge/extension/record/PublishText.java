@@ -6,11 +6,11 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.Template;
-import io.kafkabridge.extension.config.Template.Part;
-import io.kafkabridge.extension.config.Template.Placeholder;
-import io.kafkabridge.extension.config.Template.Text;
-import io.kafkabridge.extension.config.TopicLevels;
+import io.kafkabridge.extension.model.Template;
+import io.kafkabridge.extension.model.Template.Part;
+import io.kafkabridge.extension.model.Template.Placeholder;
+import io.kafkabridge.extension.model.Template.Text;
+import io.kafkabridge.extension.model.TopicLevels;
 
 /** The text that a template makes of a publish, made ready for many of them. Thread-safe. */
 @FunctionalInterface

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.config.Mapping;
+import io.kafkabridge.extension.model.Mapping;
 
 /**
  * Makes the Kafka records of a mapping's publishes. By default the key is the MQTT topic name (UTF-8), the value the payload as

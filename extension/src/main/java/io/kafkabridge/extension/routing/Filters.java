@@ -2,7 +2,7 @@ package io.kafkabridge.extension.routing;
 
 import java.util.List;
 
-import io.kafkabridge.extension.config.TopicFilter;
+import io.kafkabridge.extension.model.TopicFilter;
 
 /**
  * What leads to a target, and what keeps from it.

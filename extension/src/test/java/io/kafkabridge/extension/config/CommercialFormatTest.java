@@ -7,6 +7,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.kafkabridge.extension.model.BridgeConfig;
+import io.kafkabridge.extension.model.Mapping;
+
 import static io.kafkabridge.extension.config.CommercialFile.XML;
 import static io.kafkabridge.extension.config.CommercialFile.problems;
 import static io.kafkabridge.extension.config.CommercialFile.read;

@@ -8,6 +8,10 @@ import java.util.Map;
 
 import org.junit.jupiter.api.io.TempDir;
 
+import io.kafkabridge.extension.model.BridgeConfig;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.Problem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

@@ -10,6 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kafkabridge.extension.model.BridgeConfig;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.KafkaProperty;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class KafkaPropertiesTest extends ConfigFixture {

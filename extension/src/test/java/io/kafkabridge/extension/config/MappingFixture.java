@@ -8,6 +8,9 @@ import java.util.Map;
 
 import org.junit.jupiter.api.io.TempDir;
 
+import io.kafkabridge.extension.model.Mapping;
+import io.kafkabridge.extension.model.Problem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

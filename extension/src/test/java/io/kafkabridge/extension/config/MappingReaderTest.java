@@ -9,10 +9,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.kafkabridge.extension.config.HeaderSettings.Extra;
-import io.kafkabridge.extension.config.HeaderSettings.Format;
-import io.kafkabridge.extension.config.HeaderSettings.Item;
-import io.kafkabridge.extension.config.PublishFilter.Retained;
+import io.kafkabridge.extension.model.Glob;
+import io.kafkabridge.extension.model.HeaderSettings;
+import io.kafkabridge.extension.model.HeaderSettings.Extra;
+import io.kafkabridge.extension.model.HeaderSettings.Format;
+import io.kafkabridge.extension.model.HeaderSettings.Item;
+import io.kafkabridge.extension.model.JsonSettings;
+import io.kafkabridge.extension.model.KafkaTopic;
+import io.kafkabridge.extension.model.Mapping;
+import io.kafkabridge.extension.model.PublishFilter;
+import io.kafkabridge.extension.model.PublishFilter.Retained;
+import io.kafkabridge.extension.model.Template;
+import io.kafkabridge.extension.model.TopicCreation;
+import io.kafkabridge.extension.model.TopicFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kafkabridge.extension.model.Authentication;
+import io.kafkabridge.extension.model.BridgeConfig;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PlaceholdersTest extends ConfigFixture {

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
+import io.kafkabridge.extension.model.Problem;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The schema and the reader agree about {@code <kafka-cluster>}: nobody is refused by the one and accepted by the other. */

@@ -17,6 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kafkabridge.extension.config.stores.PemFiles;
+import io.kafkabridge.extension.model.BridgeConfig;
+import io.kafkabridge.extension.model.FileVersion;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.Secret;
+import io.kafkabridge.extension.model.Tls;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TlsConfigTest extends ConfigFixture {
@@ -140,9 +147,9 @@ class TlsConfigTest extends ConfigFixture {
                 .orElseThrow();
 
         // Then
-        assertThat(encrypted.readKey()).isEqualTo(plain.readKey());
-        assertThat(plain.readKey().value().lines().findFirst()).contains("-----BEGIN PRIVATE KEY-----");
-        assertThat(encrypted.readKey().toString()).isEqualTo("***");
+        assertThat(PemFiles.readKey(encrypted)).isEqualTo(PemFiles.readKey(plain));
+        assertThat(PemFiles.readKey(plain).value().lines().findFirst()).contains("-----BEGIN PRIVATE KEY-----");
+        assertThat(PemFiles.readKey(encrypted).toString()).isEqualTo("***");
     }
 
     @Test

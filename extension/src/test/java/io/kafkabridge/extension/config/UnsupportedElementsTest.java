@@ -14,6 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.SAXException;
 
+import io.kafkabridge.extension.model.BridgeConfig;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.Mapping;
+
 import static io.kafkabridge.extension.config.CommercialFile.XML;
 import static io.kafkabridge.extension.config.CommercialFile.problems;
 import static io.kafkabridge.extension.config.CommercialFile.read;

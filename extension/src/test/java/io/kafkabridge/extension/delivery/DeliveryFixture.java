@@ -16,11 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.config.Limits;
-import io.kafkabridge.extension.config.SpoolSettings;
-import io.kafkabridge.extension.status.ClusterMetrics;
-import io.kafkabridge.extension.status.MappingMetrics;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.Limits;
+import io.kafkabridge.extension.model.SpoolSettings;
+import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
+import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;
 
 import static org.awaitility.Awaitility.await;
 

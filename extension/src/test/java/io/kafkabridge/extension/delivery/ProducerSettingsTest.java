@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.kafkabridge.extension.config.Authentication;
-import io.kafkabridge.extension.config.Authentication.Login;
-import io.kafkabridge.extension.config.Authentication.Mechanism;
-import io.kafkabridge.extension.config.KafkaCluster;
-import io.kafkabridge.extension.config.KafkaProperty;
-import io.kafkabridge.extension.config.Limits;
-import io.kafkabridge.extension.config.Secret;
-import io.kafkabridge.extension.config.SpoolSettings;
-import io.kafkabridge.extension.config.Tls;
+import io.kafkabridge.extension.model.Authentication;
+import io.kafkabridge.extension.model.Authentication.Login;
+import io.kafkabridge.extension.model.Authentication.Mechanism;
+import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.KafkaProperty;
+import io.kafkabridge.extension.model.Limits;
+import io.kafkabridge.extension.model.Secret;
+import io.kafkabridge.extension.model.SpoolSettings;
+import io.kafkabridge.extension.model.Tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,7 +3,7 @@ package io.kafkabridge.extension.delivery;
 import com.codahale.metrics.MetricRegistry;
 import org.junit.jupiter.api.Test;
 
-import io.kafkabridge.extension.status.ClusterMetrics;
+import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.kafkabridge.extension.config.Template;
+import io.kafkabridge.extension.model.Template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

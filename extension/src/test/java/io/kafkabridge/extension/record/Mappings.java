@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigFile;
-import io.kafkabridge.extension.config.Mapping;
 import io.kafkabridge.extension.config.MappingXml;
+import io.kafkabridge.extension.model.Mapping;
 
 /** A mapping as it stands in the configuration, and what it makes of publishes. */
 final class Mappings {

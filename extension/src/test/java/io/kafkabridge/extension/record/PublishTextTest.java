@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.kafkabridge.extension.config.Template;
+import io.kafkabridge.extension.model.Template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

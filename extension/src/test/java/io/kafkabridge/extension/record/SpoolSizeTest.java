@@ -8,8 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.kafkabridge.extension.spool.Spool;
-import io.kafkabridge.extension.spool.SpoolLimits;
+import io.kafkabridge.spool.Spool;
+import io.kafkabridge.spool.SpoolLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,0 @@
-/** What both command line tools share: settings from flags, environment and .env, and failures as one line. */
-@NullMarked
-package io.kafkabridge.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.common;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Commands for the operator, run with the extension's own jar; no part of the way of a message. */
-@NullMarked
-package io.kafkabridge.extension.cli;
-
-import org.jspecify.annotations.NullMarked;

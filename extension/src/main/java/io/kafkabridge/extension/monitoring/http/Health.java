@@ -1,0 +1,39 @@
+package io.kafkabridge.extension.monitoring.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpHandler;
+
+/** The answers to the probes of container platforms and load balancers: 200 for yes, 503 for no, and why as JSON. */
+public final class Health {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Health() {}
+
+    /** Answers that the extension runs. */
+    public static HttpHandler live() {
+        return exchange -> Answer.text(exchange, 200, "The bridge runs.");
+    }
+
+    /** Answers whether what clients publish is safe. */
+    public static HttpHandler ready(final Supplier<Readiness> readiness) {
+        return exchange -> {
+            final Readiness now = readiness.get();
+            Answer.send(exchange, now.ready() ? 200 : 503, "application/json", json(now));
+        };
+    }
+
+    private static byte[] json(final Readiness readiness) throws JsonProcessingException {
+        final Map<String, Object> document = new LinkedHashMap<>();
+        document.put("ready", readiness.ready());
+        document.put("clusters", readiness.clusters());
+        return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

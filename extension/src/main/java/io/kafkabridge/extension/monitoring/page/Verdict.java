@@ -1,0 +1,70 @@
+package io.kafkabridge.extension.monitoring.page;
+
+import java.util.Collection;
+import java.util.List;
+
+import io.kafkabridge.common.Wording;
+import io.kafkabridge.extension.delivery.DeliveryState;
+import io.kafkabridge.extension.delivery.DeliveryStatus;
+
+/**
+ * All of it in one sentence.
+ *
+ * @param level how much it matters
+ * @param text the sentence
+ */
+record Verdict(Level level, String text) {
+
+    /**
+     * The worst that there is, and what it means.
+     *
+     * @param clusters each cluster's status
+     * @param arriving whether publishes arrived of late
+     * @param rejected records that were rejected of late
+     */
+    static Verdict of(final Collection<DeliveryStatus> clusters, final boolean arriving, final long rejected) {
+        final Verdict state = ofStates(clusters, arriving);
+        final boolean damaged = clusters.stream().anyMatch(each -> each.corruptSegments() > 0);
+        if (damaged) {
+            return new Verdict(worse(state.level(), Level.WARNING), state.text() + " Part of a spool was damaged.");
+        }
+        if (rejected > 0) {
+            return new Verdict(
+                    worse(state.level(), Level.WARNING),
+                    state.text() + " " + Wording.count(rejected, "message") + (rejected == 1 ? " was" : " were")
+                            + " rejected in the last minutes.");
+        }
+        return state;
+    }
+
+    private static Verdict ofStates(final Collection<DeliveryStatus> clusters, final boolean arriving) {
+        final List<DeliveryStatus> away = in(clusters, DeliveryState.AWAY);
+        if (!away.stream().allMatch(DeliveryStatus::spoolHasRoom)) {
+            return new Verdict(Level.BAD, "The disk is full while Kafka is away: messages can’t be made safe.");
+        }
+        if (!away.isEmpty()) {
+            return new Verdict(
+                    Level.WARNING,
+                    (away.size() == clusters.size() ? "Kafka is away." : "A Kafka cluster is away.")
+                            + " Messages are safe on this broker’s disk.");
+        }
+        if (!in(clusters, DeliveryState.WAITING).isEmpty()) {
+            return new Verdict(Level.WARNING, "Some Kafka topics take no records.");
+        }
+        if (!in(clusters, DeliveryState.CATCHING_UP).isEmpty()) {
+            return new Verdict(Level.INFO, "Kafka is back and gets what waited on disk.");
+        }
+        if (!in(clusters, DeliveryState.STARTING).isEmpty()) {
+            return new Verdict(Level.INFO, "Connecting to Kafka.");
+        }
+        return new Verdict(Level.GOOD, arriving ? "Messages flow to Kafka." : "Ready. No messages at the moment.");
+    }
+
+    private static List<DeliveryStatus> in(final Collection<DeliveryStatus> clusters, final DeliveryState state) {
+        return clusters.stream().filter(each -> each.state() == state).toList();
+    }
+
+    private static Level worse(final Level one, final Level other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

@@ -1,5 +1,0 @@
-/** The HiveMQ extension: the one class that touches {@code Services}, and what it builds. */
-@NullMarked
-package io.kafkabridge.extension;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Records that Kafka won't take, on the disk: the bridge keeps them, an operator looks at them and sends them again. */
-@NullMarked
-package io.kafkabridge.extension.rejected;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Counters in HiveMQ's metric registry. Shows the way of a message, isn't on it. */
-@NullMarked
-package io.kafkabridge.extension.status;
-
-import org.jspecify.annotations.NullMarked;

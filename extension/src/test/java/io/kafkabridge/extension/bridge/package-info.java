@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.bridge;
+
+import org.jspecify.annotations.NullMarked;

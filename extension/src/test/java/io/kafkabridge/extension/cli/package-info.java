@@ -1,4 +1,0 @@
-@NullMarked
-package io.kafkabridge.extension.cli;
-
-import org.jspecify.annotations.NullMarked;

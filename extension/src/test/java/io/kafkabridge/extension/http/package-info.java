@@ -1,4 +1,0 @@
-@NullMarked
-package io.kafkabridge.extension.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.monitoring.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.monitoring.page;
+
+import org.jspecify.annotations.NullMarked;

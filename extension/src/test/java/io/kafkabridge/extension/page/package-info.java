@@ -1,4 +1,0 @@
-@NullMarked
-package io.kafkabridge.extension.page;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.kafkabridge.extension.prometheus;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.kafkabridge.extension.rejected;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.kafkabridge.extension.spool;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.tools;
+
+import org.jspecify.annotations.NullMarked;

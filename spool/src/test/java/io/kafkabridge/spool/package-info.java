@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.spool;
+
+import org.jspecify.annotations.NullMarked;
