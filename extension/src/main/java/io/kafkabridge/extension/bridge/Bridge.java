@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kafkabridge.extension.delivery.DeliveryStatus;
-import io.kafkabridge.extension.delivery.ForgottenSpools;
 import io.kafkabridge.extension.delivery.KafkaDelivery;
-import io.kafkabridge.extension.delivery.Origin;
+import io.kafkabridge.extension.delivery.spooled.ForgottenSpools;
+import io.kafkabridge.extension.delivery.spooled.Origin;
 import io.kafkabridge.extension.intake.Route;
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.KafkaCluster;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.delivery.KafkaDelivery;
-import io.kafkabridge.extension.delivery.Origin;
+import io.kafkabridge.extension.delivery.spooled.Origin;
 import io.kafkabridge.extension.intake.Route;
 import io.kafkabridge.extension.model.Mapping;
 import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;

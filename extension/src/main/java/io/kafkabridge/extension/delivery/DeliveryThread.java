@@ -3,55 +3,57 @@ package io.kafkabridge.extension.delivery;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread of a delivery: does what may wait, again and again, until it is stopped. */
+import io.kafkabridge.common.OncePerMinute;
+
+/** The thread of a delivery: does what may wait, again and again, until it is stopped. No error ends it before. */
 final class DeliveryThread {
+
+    /** What the thread does. */
+    interface Work {
+
+        /** Does what there is to do; returns whether nothing is left but to wait. */
+        boolean step();
+
+        /** Begins to stop; {@link #step} ends it. */
+        void stop();
+
+        /** Whether it has stopped. */
+        boolean hasStopped();
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryThread.class);
     private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration STOPPING_TICK = Duration.ofMillis(5);
     private static final Duration IDLE = Duration.ofSeconds(1);
+
+    /** A thread that has only met errors for so long doesn't do its work. */
+    private static final long FAILING = Duration.ofSeconds(10).toNanos();
 
     private final String cluster;
     private final OncePerMinute limit = new OncePerMinute();
-    private final DeliveryPath path;
-    private final Rejections rejections;
-    private final DeadLetters deadLetters;
-    private final TopicCreator creator;
-    private final Runnable onTick;
+    private final Work work;
     private final Runnable onEnd;
     private final Thread thread;
     private volatile @Nullable DeliveryThread predecessor;
     private volatile boolean stopping;
     private volatile boolean stopped;
+    private volatile boolean failing;
+    private volatile long failingSince;
 
     /**
      * Makes a thread, which doesn't run before {@link #start}.
      *
-     * @param onTick runs every second or more often
-     * @param onEnd runs at the end of the thread, when the path was finished
+     * @param onEnd runs at the end of the thread, when the work has stopped
      */
-    DeliveryThread(
-            final String cluster,
-            final DeliveryPath path,
-            final Rejections rejections,
-            final DeadLetters deadLetters,
-            final TopicCreator creator,
-            final Runnable onTick,
-            final Runnable onEnd) {
+    DeliveryThread(final String cluster, final Work work, final Runnable onEnd) {
         this.cluster = cluster;
-        this.path = path;
-        this.rejections = rejections;
-        this.deadLetters = deadLetters;
-        this.creator = creator;
-        this.onTick = onTick;
+        this.work = work;
         this.onEnd = onEnd;
         thread = new Thread(this::run, "hivemq-kafka-bridge-" + cluster);
-        // Kafka loads login modules by name through the context class loader: this jar's.
-        thread.setContextClassLoader(DeliveryThread.class.getClassLoader());
         thread.setDaemon(true);
     }
 
@@ -77,6 +79,11 @@ final class DeliveryThread {
         return stopped;
     }
 
+    /** Whether the thread does its work, as far as is known: it hasn't met an error at every step for a while. Any thread. */
+    boolean isWorking() {
+        return !failing || System.nanoTime() - failingSince < FAILING;
+    }
+
     void awaitEnd() throws InterruptedException {
         thread.join();
     }
@@ -88,15 +95,11 @@ final class DeliveryThread {
                 before.awaitEnd();
                 predecessor = null; // Let it be collected.
             }
-            while (!stopping) {
-                LockSupport.parkNanos(this, work().toNanos());
+            while (!work.hasStopped()) {
+                LockSupport.parkNanos(this, step().toNanos());
             }
-            reject();
-            path.finish();
-            rejections.keep();
-            creator.close();
         } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Thread.currentThread().interrupt(); // Nobody does that.
         } finally {
             stopped = true;
             onEnd.run();
@@ -104,30 +107,34 @@ final class DeliveryThread {
     }
 
     /** Does what there is to do; returns how long there is nothing more, unless somebody wakes the thread. */
-    private Duration work() {
+    private Duration step() {
         try {
-            final boolean waits = path.step();
-            creator.tidy();
-            onTick.run();
-            return reject() && waits ? IDLE : TICK;
-        } catch (final RuntimeException e) {
+            if (stopping) {
+                work.stop();
+            }
+            final boolean waits = work.step();
+            failing = false;
+            return stopping ? STOPPING_TICK : waits ? IDLE : TICK;
+        } catch (final RuntimeException | Error e) {
+            if (!failing) {
+                failingSince = System.nanoTime();
+                failing = true;
+            }
+            tell(e);
+            return TICK;
+        }
+    }
+
+    private void tell(final Throwable e) {
+        try {
             if (limit.isDue()) {
                 LOG.error(
                         "The delivery to Kafka cluster '{}' goes on after an unexpected error. Please report it.",
                         cluster,
                         e);
             }
-            return TICK;
+        } catch (final RuntimeException | Error again) {
+            failing = true; // No memory for the line, say. The thread must go on.
         }
-    }
-
-    /** Takes rejected records off the way; whether there is none. */
-    private boolean reject() {
-        rejections.keep();
-        final Producer<byte[], byte[]> producer = path.producer();
-        if (producer != null) {
-            deadLetters.send(producer);
-        }
-        return rejections.isEmpty() && deadLetters.isEmpty();
     }
 }

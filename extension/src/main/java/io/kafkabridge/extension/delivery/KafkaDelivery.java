@@ -4,31 +4,81 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.common.OncePerMinute;
+import io.kafkabridge.common.Wording;
+import io.kafkabridge.extension.delivery.rejected.DeadLetters;
+import io.kafkabridge.extension.delivery.rejected.Rejections;
+import io.kafkabridge.extension.delivery.spooled.Origin;
+import io.kafkabridge.extension.delivery.spooled.SpoolDrain;
+import io.kafkabridge.extension.delivery.spooled.SpoolPace;
+import io.kafkabridge.extension.delivery.spooled.SpoolRoom;
+import io.kafkabridge.extension.delivery.spooled.SpoolWriter;
+import io.kafkabridge.extension.kafka.KafkaClients;
+import io.kafkabridge.extension.kafka.KafkaErrors;
+import io.kafkabridge.extension.kafka.KafkaSender;
+import io.kafkabridge.extension.kafka.MissingTopics;
+import io.kafkabridge.extension.kafka.TopicCreator;
 import io.kafkabridge.extension.model.KafkaCluster;
 import io.kafkabridge.extension.model.TopicCreation;
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
+import io.kafkabridge.spool.Spool;
 
 /**
  * The way to one Kafka cluster. {@link #send} never blocks and may be called by any number of threads. One thread of its own
- * does what may wait, in {@link DeliveryPath}; another one writes to the spool.
+ * does what may wait, by the state machine in {@link DeliveryPath}; another one writes to the spool.
  *
  * <p>A delivery with other settings may take over from one while records flow: it holds what comes until the old one has sent
  * what it had, and gets what that couldn't send nor spool. So nothing is lost, repeated or out of order.
  */
 public final class KafkaDelivery {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaDelivery.class);
     private static final String FULL = "more than <max-in-flight> is on its way already";
     private static final String GONE = "the bridge doesn't serve its Kafka cluster any more";
 
+    /**
+     * What a delivery needs of the machine that it runs on; a seam for tests.
+     *
+     * @param clients opens producers
+     * @param spools opens spools
+     * @param writers lets the spool's writer work, on a thread of its own
+     * @param clock {@link System#nanoTime}
+     */
+    record Machine(
+            KafkaClients clients,
+            SpoolRoom.Opener spools,
+            Consumer<SpoolWriter<PendingRecord>> writers,
+            LongSupplier clock) {
+
+        static Machine real(final KafkaCluster cluster) {
+            return new Machine(new KafkaClients(cluster), Spool::open, SpoolRoom.threads(cluster), System::nanoTime);
+        }
+    }
+
     private final KafkaCluster cluster;
-    private final @Nullable KafkaDelivery predecessor;
     private final ClusterMetrics metrics;
-    private final DeliveryParts parts;
+    private final LongSupplier clock;
+    private final Lanes lanes = new Lanes();
+    private final MemoryBound memory;
+    private final Rejections rejections;
+    private final DeadLetters deadLetters;
+    private final TopicCreator creator;
+    private final LiveWay live;
+    private final SpoolRoom<PendingRecord> room;
+    private final StateWatch state;
+    private final DeliveryPath path;
+    private final DeliveryThread thread;
+    private final OncePerMinute errorLimit = new OncePerMinute();
+    private @Nullable KafkaDelivery predecessor;
     private volatile @Nullable KafkaDelivery successor;
 
     /**
@@ -46,7 +96,7 @@ public final class KafkaDelivery {
             final Path data,
             final ClusterMetrics metrics,
             final @Nullable KafkaDelivery predecessor) {
-        this(cluster, origins, data, metrics, predecessor, new Producers(cluster));
+        this(cluster, origins, data, metrics, predecessor, Machine.real(cluster));
     }
 
     KafkaDelivery(
@@ -55,26 +105,57 @@ public final class KafkaDelivery {
             final Path data,
             final ClusterMetrics metrics,
             final @Nullable KafkaDelivery predecessor,
-            final Producers producers) {
+            final Machine machine) {
         this.cluster = cluster;
         this.predecessor = predecessor;
         this.metrics = metrics;
-        parts = DeliveryParts.assemble(cluster, origins, data, metrics, producers, this::wake, this::end);
+        clock = machine.clock();
+        memory = new MemoryBound(cluster.maxInFlight());
+        deadLetters = new DeadLetters(cluster.deadLetterTopic());
+        rejections = new Rejections(cluster, data, deadLetters);
+        final MissingTopics missing = new MissingTopics(cluster.missingTopicTimeout(), clock);
+        creator = new TopicCreator(cluster.id(), machine.clients(), this::wake, clock);
+        live = new LiveWay(
+                lanes, machine.clients(), rejections, missing, creator, cluster.deliveryTimeout(), this::wake, clock);
+        final SpoolPace pace = new SpoolPace(memory::isMostlyFree);
+        room = new SpoolRoom<>(
+                cluster,
+                data,
+                machine.spools(),
+                spool -> new SpoolWriter<>(cluster.id(), lanes, spool, pace, this::wake, clock),
+                spool -> new SpoolDrain(
+                        spool,
+                        machine.clients(),
+                        rejections::add,
+                        missing,
+                        creator,
+                        origins,
+                        pace,
+                        metrics,
+                        this::wake,
+                        clock),
+                machine.writers(),
+                clock);
+        state = new StateWatch(metrics, clock);
+        path = new DeliveryPath(cluster, lanes, live, room, state, clock);
+        thread = new DeliveryThread(cluster.id(), new Work(), this::end);
     }
 
     /** The Kafka topics that records are expected for, each with how it is created; others may come as well. */
     public void expect(final Map<String, Optional<TopicCreation>> topics) {
-        parts.lanes().expect(topics);
+        lanes.expect(topics);
         wake();
     }
 
     /** Starts to connect, without waiting for it. */
     public void start() {
-        if (predecessor == null) {
-            parts.thread().start(null);
+        final KafkaDelivery before = predecessor;
+        predecessor = null; // Let it be collected when it has ended.
+        if (before == null) {
+            thread.start(null);
         } else {
-            predecessor.successor = this;
-            parts.thread().start(predecessor.parts.thread());
+            before.successor = this;
+            thread.start(before.thread);
         }
     }
 
@@ -93,22 +174,15 @@ public final class KafkaDelivery {
             final Origin origin) {
         origin.metrics().taken();
         take(new PendingRecord(
-                record,
-                persistence,
-                acknowledgement,
-                origin,
-                this,
-                parts.lanes().of(record.topic()),
-                System.nanoTime()));
+                record, persistence, acknowledgement, origin, this, lanes.of(record.topic()), clock.getAsLong()));
     }
 
     private void take(final PendingRecord record) {
-        switch (parts.memory().add(record.size(), record.persistence())) {
+        switch (memory.add(record.size(), record.persistence())) {
             case ADMITTED -> pass(record);
             case SPOOL -> {
-                parts.live()
-                        .fail(new IllegalStateException(
-                                "Kafka is slower than its sources: more than <max-in-flight> is on its way"));
+                live.overload(new IllegalStateException(
+                        "Kafka is slower than its sources: more than <max-in-flight> is on its way"));
                 wake();
                 pass(record);
             }
@@ -116,13 +190,20 @@ public final class KafkaDelivery {
         }
     }
 
+    /** The shortest way is the first: the lane is open, and the producer takes the record. */
     private void pass(final PendingRecord record) {
-        if (!parts.live().send(record)) {
-            switch (parts.lanes().queue(record)) {
-                case IN_LANE -> wake();
-                case TOGETHER -> {}
-                case STOPPED -> redirect(record);
-            }
+        final Exception refusal = record.lane().send(record, record.arrivalNanos());
+        if (refusal == null) {
+            return;
+        }
+        if (!KafkaErrors.isNotYet(refusal)) {
+            reject(record, refusal);
+            return;
+        }
+        switch (lanes.queue(record)) {
+            case IN_LANE -> wake();
+            case TOGETHER -> {}
+            case STOPPED -> redirect(record);
         }
     }
 
@@ -131,7 +212,7 @@ public final class KafkaDelivery {
         if (next == null) {
             record.fail(new IllegalStateException(GONE));
         } else {
-            next.take(record.movedTo(next, next.parts.lanes().of(record.record().topic())));
+            next.take(record.movedTo(next, next.lanes.of(record.record().topic())));
         }
     }
 
@@ -151,14 +232,19 @@ public final class KafkaDelivery {
             final Acknowledgement acknowledgement,
             final Origin origin) {
         final PendingRecord pending =
-                new PendingRecord(record, persistence, acknowledgement, origin, this, Lanes.NONE, System.nanoTime());
+                new PendingRecord(record, persistence, acknowledgement, origin, this, Lanes.NONE, clock.getAsLong());
         origin.metrics().taken();
-        if (parts.memory().add(pending.size(), persistence) == MemoryBound.Verdict.REFUSED) {
+        if (memory.add(pending.size(), persistence) == MemoryBound.Verdict.REFUSED) {
             pending.fail(new TimeoutException(FULL));
             return;
         }
-        parts.rejections().add(pending, reason);
-        if (parts.thread().hasStopped()) {
+        reject(pending, reason);
+    }
+
+    /** Kafka will never take a record. Any thread. */
+    void reject(final PendingRecord record, final Exception reason) {
+        rejections.add(record, reason);
+        if (thread.hasStopped()) {
             passOnRejections();
         }
         wake();
@@ -166,12 +252,46 @@ public final class KafkaDelivery {
 
     /** A record of that size isn't on its way any more. */
     void release(final long size) {
-        parts.memory().release(size);
+        memory.release(size);
     }
 
-    /** Where its records are now. Any thread. */
+    /** What hears of a record's outcome has thrown: the record is where it is all the same. Any thread. */
+    void unexpected(final Throwable error) {
+        if (errorLimit.isDue()) {
+            LOG.error(
+                    "The outcome of a record for Kafka cluster '{}' met an unexpected error. Please report it.",
+                    cluster.id(),
+                    error);
+        }
+    }
+
+    /** The time by the delivery's clock. */
+    long now() {
+        return clock.getAsLong();
+    }
+
+    /** How the way is, and where the records are. Any thread. */
     public DeliveryStatus status() {
-        return parts.status();
+        final StateWatch.Seen seen = state.seen();
+        final long free = room.freeBytes();
+        return new DeliveryStatus(
+                seen.state(),
+                seen.since(),
+                seen.cause(),
+                memory.records(),
+                memory.bytes(),
+                room.records(),
+                room.bytes(),
+                free,
+                room.hasRoom(free),
+                room.oldest(),
+                room.perSecond(),
+                room.corruptSegments());
+    }
+
+    /** Whether the delivery's own thread does its work: false means that nothing moves, and only a restart helps. Any thread. */
+    public boolean isWorking() {
+        return thread.isWorking();
     }
 
     /** What is counted and timed on the way to the cluster. */
@@ -179,37 +299,62 @@ public final class KafkaDelivery {
         return metrics;
     }
 
-    /** Kafka didn't take a record: decides whether that is the record's fault or the cluster's. Any thread. */
-    void notDelivered(final PendingRecord record, final Exception error) {
-        if (Refusals.concernsRecord(error)) {
-            parts.rejections().add(record, error);
-        } else {
-            parts.live().notDelivered(record, error);
-        }
-        wake();
-    }
-
     private void wake() {
-        parts.thread().wake();
+        thread.wake();
     }
 
     /** Begins to stop: what is under way is still sent within the cluster's shutdown timeout, or goes to the spool. */
     public void stop() {
-        parts.thread().stop();
+        thread.stop();
     }
 
     /** Waits until the delivery has stopped. */
     public void awaitStopped() throws InterruptedException {
-        parts.thread().awaitEnd();
+        thread.awaitEnd();
+    }
+
+    /** What the delivery's thread does, step by step. */
+    DeliveryThread.Work work() {
+        return new Work();
+    }
+
+    /** The delivery's work. */
+    private final class Work implements DeliveryThread.Work {
+
+        @Override
+        public boolean step() {
+            final boolean waits = path.step();
+            creator.tidy();
+            room.measure();
+            metrics.tick();
+            rejections.keep();
+            final KafkaSender sender = path.sender();
+            if (sender != null) {
+                deadLetters.send(sender);
+            }
+            return waits && rejections.isEmpty() && deadLetters.isEmpty();
+        }
+
+        @Override
+        public void stop() {
+            path.stop();
+        }
+
+        @Override
+        public boolean hasStopped() {
+            return path.hasStopped();
+        }
     }
 
     /** Has stopped; what found no place goes to the successor, in front of what came there since. */
-    private void end() {
-        parts.lanes().stop();
-        final List<PendingRecord> left = parts.lanes().takeHeld();
+    void end() {
+        lanes.stop();
+        rejections.keep();
+        creator.close();
+        final List<PendingRecord> left = lanes.takeHeld();
         final KafkaDelivery next = successor;
         if (next == null) {
-            DeliveryLog.stopped(cluster.id(), parts.room().records(), left.size());
+            tellWhatIsLeft(left.size());
             left.forEach(record -> record.fail(new IllegalStateException(GONE)));
         } else {
             next.adopt(left);
@@ -217,21 +362,36 @@ public final class KafkaDelivery {
         passOnRejections();
     }
 
+    private void tellWhatIsLeft(final int unsafe) {
+        if (room.records() > 0) {
+            LOG.info(
+                    "Stopped with {} in the spool of Kafka cluster '{}'; they go first when the bridge serves it again.",
+                    Wording.count(room.records(), "record"),
+                    cluster.id());
+        }
+        if (unsafe > 0) {
+            LOG.warn(
+                    "Stopped with {} that found no room in the spool of Kafka cluster '{}'. Their clients were not"
+                            + " acknowledged and send them again; QoS 0 messages are lost.",
+                    Wording.count(unsafe, "record"),
+                    cluster.id());
+        }
+    }
+
     private void adopt(final List<PendingRecord> records) {
         final List<PendingRecord> moved = records.stream()
-                .map(record ->
-                        record.movedTo(this, parts.lanes().of(record.record().topic())))
+                .map(record -> record.movedTo(this, lanes.of(record.record().topic())))
                 .toList();
-        moved.forEach(record -> parts.memory().add(record.size(), Persistence.UNTIL_SAFE));
-        parts.lanes().putInFront(moved);
+        moved.forEach(record -> memory.add(record.size(), Persistence.UNTIL_SAFE));
+        lanes.putInFront(moved);
     }
 
     private void passOnRejections() {
         final KafkaDelivery next = successor;
         if (next == null) {
-            parts.rejections().failAll();
+            rejections.failAll();
         } else {
-            next.parts.rejections().takeOver(parts.rejections());
+            next.rejections.takeOver(rejections);
             next.wake();
         }
     }

@@ -1,6 +1,7 @@
 package io.kafkabridge.extension.delivery;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.delivery.spooled.SpoolWriter;
+import io.kafkabridge.extension.kafka.KafkaSender;
+import io.kafkabridge.extension.kafka.TopicLane;
+import io.kafkabridge.extension.kafka.TopicSender;
 import io.kafkabridge.extension.model.TopicCreation;
 
 /**
@@ -20,12 +25,13 @@ import io.kafkabridge.extension.model.TopicCreation;
  *   <li>held: they wait together, for nobody, while one of the two hands over to the other.
  * </ul>
  *
- * <p>Thread-safe. The lock is held for a few instructions, and not at all by a record whose lane is open.
+ * <p>Thread-safe. The lock is held for a few instructions, and not at all by a record whose lane is open. What is done under it
+ * depends on what waits, not on how many topics there were ever.
  */
-final class Lanes {
+final class Lanes implements TopicSender.Lanes<PendingRecord>, SpoolWriter.Source<PendingRecord> {
 
     /** The lane of records that never go to Kafka. */
-    static final TopicLane NONE = new TopicLane("");
+    static final TopicLane<PendingRecord> NONE = new TopicLane<>("");
 
     private static final long RETRY_MILLIS = 200;
 
@@ -45,8 +51,13 @@ final class Lanes {
         STOPPED
     }
 
-    private final Map<String, TopicLane> byTopic = new ConcurrentHashMap<>();
+    private final Map<String, TopicLane<PendingRecord>> byTopic = new ConcurrentHashMap<>();
     private volatile Set<String> expected = Set.of();
+
+    /** The lanes that records wait in, and those of expected topics that aren't open. */
+    private final Set<TopicLane<PendingRecord>> closed = new LinkedHashSet<>();
+
+    private int inLanes;
     private Mode mode = Mode.LIVE;
     private List<PendingRecord> arrivals = new ArrayList<>();
     private boolean writerWaits;
@@ -57,6 +68,15 @@ final class Lanes {
     void expect(final Map<String, Optional<TopicCreation>> topics) {
         topics.forEach((topic, creation) -> of(topic).setCreation(creation));
         expected = Set.copyOf(topics.keySet());
+        synchronized (this) {
+            closed.removeIf(lane -> lane.waiting().isEmpty());
+            closeExpected();
+        }
+    }
+
+    /** Also those that are open: the delivery's thread opens them again with its next look. */
+    private void closeExpected() {
+        expected.forEach(topic -> closed.add(of(topic)));
     }
 
     /** The topics that records are expected for, whether any came or not. */
@@ -65,17 +85,19 @@ final class Lanes {
     }
 
     /** The lane of a topic; made with the topic's first record. Never removed, since somebody may be about to queue in it. */
-    TopicLane of(final String topic) {
-        final TopicLane lane = byTopic.get(topic);
+    TopicLane<PendingRecord> of(final String topic) {
+        final TopicLane<PendingRecord> lane = byTopic.get(topic);
         return lane != null ? lane : byTopic.computeIfAbsent(topic, TopicLane::new);
     }
 
     /** The closed lanes that are needed: records wait in them, or are expected. */
-    synchronized List<TopicLane> closed() {
-        return byTopic.values().stream()
-                .filter(lane -> !lane.isOpen())
-                .filter(lane -> !lane.waiting().isEmpty() || expected.contains(lane.topic()))
-                .toList();
+    synchronized List<TopicLane<PendingRecord>> closed() {
+        return List.copyOf(closed);
+    }
+
+    /** Whether no lane that is needed is closed. */
+    synchronized boolean areOpen() {
+        return closed.isEmpty();
     }
 
     /** Queues a record; its lane is closed from now on. */
@@ -84,9 +106,8 @@ final class Lanes {
             return Queued.STOPPED;
         }
         if (mode == Mode.LIVE) {
-            record.lane().setOpen(false);
-            record.lane().setCreation(record.origin().topicCreation());
-            record.lane().waiting().addLast(record);
+            record.lane().setOpenFor(null);
+            enqueue(record, false);
             return Queued.IN_LANE;
         }
         arrivals.add(record);
@@ -97,49 +118,67 @@ final class Lanes {
         return Queued.TOGETHER;
     }
 
-    /** The next record that waits in a lane; null opens the lane, since there is none. Live, the delivery's thread. */
-    synchronized @Nullable PendingRecord next(final TopicLane lane) {
+    private void enqueue(final PendingRecord record, final boolean inFront) {
+        final TopicLane<PendingRecord> lane = record.lane();
+        lane.setCreation(record.origin().topicCreation());
+        if (inFront) {
+            lane.waiting().addFirst(record);
+        } else {
+            lane.waiting().addLast(record);
+        }
+        closed.add(lane);
+        inLanes++;
+    }
+
+    @Override
+    public synchronized @Nullable PendingRecord next(final TopicLane<PendingRecord> lane, final KafkaSender sender) {
         final PendingRecord next = lane.waiting().pollFirst();
         if (next == null) {
-            lane.setOpen(true);
+            lane.setOpenFor(sender);
+            closed.remove(lane);
+        } else {
+            inLanes--;
         }
         return next;
     }
 
-    /** Puts back what {@link #next} gave. */
-    synchronized void putBack(final PendingRecord record) {
-        record.lane().waiting().addFirst(record);
+    @Override
+    public synchronized void putBack(final TopicLane<PendingRecord> lane, final PendingRecord record) {
+        lane.waiting().addFirst(record);
+        inLanes++;
     }
 
-    /** Takes all that waits in a lane. */
-    synchronized List<PendingRecord> takeAll(final TopicLane lane) {
+    @Override
+    public synchronized List<PendingRecord> takeAll(final TopicLane<PendingRecord> lane) {
         final List<PendingRecord> all = List.copyOf(lane.waiting());
         lane.waiting().clear();
+        inLanes -= all.size();
+        if (!expected.contains(lane.topic())) {
+            closed.remove(lane);
+        }
         return all;
     }
 
     /** The record that has waited longest in a lane. */
-    synchronized @Nullable PendingRecord oldest(final TopicLane lane) {
+    synchronized @Nullable PendingRecord oldest(final TopicLane<PendingRecord> lane) {
         return lane.waiting().peekFirst();
     }
 
     /** How many records wait. */
     synchronized int waiting() {
-        return arrivals.size()
-                + byTopic.values().stream()
-                        .mapToInt(lane -> lane.waiting().size())
-                        .sum();
+        return arrivals.size() + inLanes;
     }
 
-    /** Closes all lanes and holds what comes from now on; takes what waited in the lanes. */
+    /** Holds what comes from now on; takes what waited in the lanes. Whoever has open lanes has stopped sending before. */
     synchronized List<PendingRecord> hold() {
         mode = Mode.HELD;
-        final List<PendingRecord> waited = new ArrayList<>();
-        for (final TopicLane lane : byTopic.values()) {
-            lane.setOpen(false);
+        final List<PendingRecord> waited = new ArrayList<>(inLanes);
+        for (final TopicLane<PendingRecord> lane : closed) {
             waited.addAll(lane.waiting());
             lane.waiting().clear();
         }
+        closed.clear();
+        inLanes = 0;
         return waited;
     }
 
@@ -150,9 +189,17 @@ final class Lanes {
         return held;
     }
 
-    /** Holds records in front of those that came since. */
-    synchronized void putInFront(final List<PendingRecord> records) {
+    @Override
+    public synchronized void putInFront(final List<PendingRecord> records) {
         arrivals.addAll(0, records);
+    }
+
+    /** Records that came back wait in their lanes again, in front of those that came since. Live. */
+    synchronized void putBack(final List<PendingRecord> records) {
+        for (int i = records.size() - 1; i >= 0; i--) {
+            enqueue(records.get(i), true);
+        }
+        closeExpected();
     }
 
     /** Lets the spool's writer take what was held, and what comes from now on; the given records go in front. */
@@ -170,32 +217,32 @@ final class Lanes {
     /** Lets what was held wait in the lanes, in its order, and what comes from now on. */
     synchronized void goLive() {
         mode = Mode.LIVE;
-        for (final PendingRecord record : arrivals) {
-            record.lane().setCreation(record.origin().topicCreation());
-            record.lane().waiting().addLast(record);
-        }
+        closeExpected();
+        arrivals.forEach(record -> enqueue(record, false));
         arrivals = new ArrayList<>();
     }
 
-    /**
-     * Takes what has arrived for the spool; the spool's writer only. Calling again says that the records taken before are
-     * through, except those that the writer keeps.
-     *
-     * @param keeps whether the writer keeps records that it couldn't write: then it doesn't wait for long
-     * @return the records in the order they came; maybe none when the writer keeps some; null when the delivery has stopped
-     */
-    synchronized @Nullable List<PendingRecord> takeForSpool(final boolean keeps) throws InterruptedException {
-        writerBusy = keeps;
-        while ((mode != Mode.SPOOLING || arrivals.isEmpty()) && !stopped) {
+    @Override
+    public synchronized boolean await(final boolean retry) throws InterruptedException {
+        while (!hasWork() && !stopped) {
             writerWaits = true;
-            wait(keeps ? RETRY_MILLIS : 0);
-            if (keeps) {
+            wait(retry ? RETRY_MILLIS : 0);
+            if (retry) {
                 break;
             }
         }
         writerWaits = false;
-        if (mode != Mode.SPOOLING || arrivals.isEmpty()) {
-            return stopped ? null : List.of();
+        return hasWork() || !stopped;
+    }
+
+    private boolean hasWork() {
+        return mode == Mode.SPOOLING && !arrivals.isEmpty();
+    }
+
+    @Override
+    public synchronized List<PendingRecord> take() {
+        if (!hasWork()) {
+            return List.of();
         }
         writerBusy = true;
         final List<PendingRecord> taken = arrivals;
@@ -203,8 +250,13 @@ final class Lanes {
         return taken;
     }
 
-    /** Takes nothing from now on, and ends the writer once it has written all. */
-    synchronized void stop() {
+    @Override
+    public synchronized void written(final boolean all) {
+        writerBusy = !all;
+    }
+
+    @Override
+    public synchronized void stop() {
         stopped = true;
         notifyAll();
     }

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kafkabridge.common.Wording;
+import io.kafkabridge.extension.kafka.KafkaErrors;
 
 /**
  * Tells an operator when a cluster or some of its topics take no records, once a minute at most, and when they do again. A
@@ -28,6 +29,7 @@ final class OutageLog {
     private static final int NAMED = 5;
 
     private final String cluster;
+    private final LongSupplier clock;
     private long since;
     private long lastTold;
     private boolean reached;
@@ -39,8 +41,14 @@ final class OutageLog {
     private long drainStart;
     private long lastStart;
 
-    OutageLog(final String cluster) {
+    /**
+     * Makes a log.
+     *
+     * @param clock {@link System#nanoTime}
+     */
+    OutageLog(final String cluster, final LongSupplier clock) {
         this.cluster = cluster;
+        this.clock = clock;
     }
 
     /**
@@ -95,7 +103,7 @@ final class OutageLog {
             told = false; // Away once more.
             explained = false;
         }
-        if (records > 0 || (cause != null && OutageCause.says(cause))) {
+        if (records > 0 || (cause != null && KafkaErrors.explains(cause))) {
             tell(
                     0,
                     "",
@@ -114,11 +122,11 @@ final class OutageLog {
      * @param spoolStart how many have ever left it
      */
     void drains(final long records, final long bytes, final long spoolStart) {
-        began(System.nanoTime());
+        began(clock.getAsLong());
         if (!drainTold) {
             drainTold = true;
             told = true;
-            lastTold = System.nanoTime();
+            lastTold = clock.getAsLong();
             drainSince = lastTold;
             drainStart = spoolStart;
             lastStart = spoolStart;
@@ -127,15 +135,15 @@ final class OutageLog {
                     cluster,
                     lasting(),
                     describe(records, bytes));
-        } else if (System.nanoTime() - lastTold >= REPEAT) {
-            final long seconds = Duration.ofNanos(System.nanoTime() - lastTold).toSeconds();
+        } else if (clock.getAsLong() - lastTold >= REPEAT) {
+            final long seconds = Duration.ofNanos(clock.getAsLong() - lastTold).toSeconds();
             LOG.info(
                     "The spool of Kafka cluster '{}' is still drained, for {} now: {} to go, {} leave it a second.",
                     cluster,
                     time(drainSince),
                     describe(records, bytes),
                     Wording.number((spoolStart - lastStart) / seconds));
-            lastTold = System.nanoTime();
+            lastTold = clock.getAsLong();
             lastStart = spoolStart;
         }
     }
@@ -158,12 +166,12 @@ final class OutageLog {
             final Supplier<String> waiting,
             final @Nullable Exception cause,
             final boolean connected) {
-        began(System.nanoTime());
-        final long now = System.nanoTime();
-        final boolean news = !told || (!explained && cause != null && OutageCause.says(cause));
+        began(clock.getAsLong());
+        final long now = clock.getAsLong();
+        final boolean news = !told || (!explained && cause != null && KafkaErrors.explains(cause));
         if (now - since >= patience && (news || now - lastTold >= REPEAT)) {
             told = true;
-            explained = cause != null && OutageCause.says(cause);
+            explained = cause != null && KafkaErrors.explains(cause);
             lastTold = now;
             LOG.warn(
                     "Kafka cluster '{}' takes no records{}, for {} now; {}. {}",
@@ -179,8 +187,8 @@ final class OutageLog {
         return time(since);
     }
 
-    private static String time(final long sinceNanos) {
-        return Wording.time(Duration.ofNanos(System.nanoTime() - sinceNanos));
+    private String time(final long sinceNanos) {
+        return Wording.time(Duration.ofNanos(clock.getAsLong() - sinceNanos));
     }
 
     /** Why a cluster takes no records, and what to look at. */

@@ -2,16 +2,21 @@ package io.kafkabridge.extension.delivery;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
+import io.kafkabridge.extension.delivery.spooled.Origin;
+import io.kafkabridge.extension.delivery.spooled.Spoolable;
+import io.kafkabridge.extension.kafka.KafkaErrors;
+import io.kafkabridge.extension.kafka.Submission;
+import io.kafkabridge.extension.kafka.TopicLane;
 import io.kafkabridge.spool.Spool;
 
-/** A record on its way from HiveMQ to where it is safe. */
-final class PendingRecord extends Submission {
+/** A record on its way from HiveMQ to where it is safe. It is handed to one producer at most: one that came back is a new one. */
+final class PendingRecord extends Submission implements Spoolable {
 
     private final Persistence persistence;
     private final Acknowledgement acknowledgement;
     private final Origin origin;
     private final KafkaDelivery delivery;
-    private final TopicLane lane;
+    private final TopicLane<PendingRecord> lane;
     private final int size;
 
     /** When it came. Grows from record to record of a client, which is what the order is about. */
@@ -23,7 +28,7 @@ final class PendingRecord extends Submission {
             final Acknowledgement acknowledgement,
             final Origin origin,
             final KafkaDelivery delivery,
-            final TopicLane lane,
+            final TopicLane<PendingRecord> lane,
             final long arrivalNanos) {
         super(record);
         this.persistence = persistence;
@@ -36,67 +41,83 @@ final class PendingRecord extends Submission {
     }
 
     /** The same record on its way to another delivery, which is about to take it. */
-    PendingRecord movedTo(final KafkaDelivery other, final TopicLane otherLane) {
+    PendingRecord movedTo(final KafkaDelivery other, final TopicLane<PendingRecord> otherLane) {
         delivery.release(size);
         return new PendingRecord(record(), persistence, acknowledgement, origin, other, otherLane, arrivalNanos);
     }
 
+    /** The same record, for another producer: the callback of the first doesn't concern it. */
+    PendingRecord again() {
+        return new PendingRecord(record(), persistence, acknowledgement, origin, delivery, lane, arrivalNanos);
+    }
+
     @Override
-    void delivered(final long now) {
+    protected void delivered() {
+        final long now = delivery.now();
         delivery.metrics().kafkaLatency().record(now - submittedNanos());
         origin.metrics().forwarded(valueBytes());
         safe(now);
     }
 
     @Override
-    void notDelivered(final Exception cause) {
-        delivery.notDelivered(this, cause);
+    protected void refused(final Exception reason) {
+        delivery.reject(this, reason);
     }
 
     @Override
-    void fail(final Exception cause) {
+    public void fail(final Exception cause) {
         delivery.release(size);
         if (persistence == Persistence.BEST_EFFORT) {
             origin.metrics().dropped();
         } else {
             origin.metrics().failed();
         }
-        if (acknowledgement.failed(cause)) {
-            delivery.metrics().disconnect();
+        try {
+            if (acknowledgement.failed(cause)) {
+                delivery.metrics().disconnect();
+            }
+        } catch (final RuntimeException | Error e) {
+            delivery.unexpected(e);
         }
     }
 
     @Override
-    void rejected(final Exception reason) {
-        origin.metrics().rejected(Refusals.name(reason));
-        safe(System.nanoTime());
+    public void rejected(final Exception reason) {
+        origin.metrics().rejected(KafkaErrors.name(reason));
+        safe(delivery.now());
     }
 
-    /** The spool has the record, fsynced. */
-    void spooled() {
+    @Override
+    public void spooled() {
         origin.metrics().spooled();
-        safe(System.nanoTime());
+        safe(delivery.now());
     }
 
+    /** What the listener throws is told, and concerns no other record. */
     private void safe(final long now) {
         delivery.release(size);
         if (persistence != Persistence.BEST_EFFORT) {
             delivery.metrics().acknowledgementTime().record(now - arrivalNanos);
         }
-        acknowledgement.safe();
+        try {
+            acknowledgement.safe();
+        } catch (final RuntimeException | Error e) {
+            delivery.unexpected(e);
+        }
     }
 
-    Spool.Entry toEntry() {
+    @Override
+    public Spool.Entry toEntry() {
         return new Spool.Entry(origin.mappingId(), record());
     }
 
-    /** Whether it may still be stored, see {@link Acknowledgement#isWanted()}. */
-    boolean isWanted() {
+    @Override
+    public boolean isWanted() {
         return acknowledgement.isWanted();
     }
 
     @Override
-    boolean isKept() {
+    public boolean isKept() {
         return persistence == Persistence.UNTIL_SAFE;
     }
 
@@ -108,7 +129,7 @@ final class PendingRecord extends Submission {
         return persistence;
     }
 
-    TopicLane lane() {
+    TopicLane<PendingRecord> lane() {
         return lane;
     }
 
@@ -116,8 +137,8 @@ final class PendingRecord extends Submission {
         return arrivalNanos;
     }
 
-    /** Bytes of heap, about. */
-    long size() {
+    @Override
+    public long size() {
         return size;
     }
 }

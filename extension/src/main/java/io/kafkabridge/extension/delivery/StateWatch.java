@@ -3,6 +3,7 @@ package io.kafkabridge.extension.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
@@ -25,12 +26,20 @@ final class StateWatch {
     record Seen(DeliveryState state, Instant since, Optional<String> cause) {}
 
     private final ClusterMetrics metrics;
+    private final LongSupplier clock;
     private volatile Seen seen = new Seen(DeliveryState.STARTING, Instant.now(), Optional.empty());
     private DeliveryState latest = DeliveryState.STARTING;
-    private long latestSince = System.nanoTime();
+    private long latestSince;
 
-    StateWatch(final ClusterMetrics metrics) {
+    /**
+     * Makes a watch.
+     *
+     * @param clock {@link System#nanoTime}
+     */
+    StateWatch(final ClusterMetrics metrics, final LongSupplier clock) {
         this.metrics = metrics;
+        this.clock = clock;
+        latestSince = clock.getAsLong();
     }
 
     /** Kafka takes records. */
@@ -49,7 +58,7 @@ final class StateWatch {
 
     private void see(final DeliveryState state, final Supplier<Optional<String>> cause) {
         final Seen before = seen;
-        final long now = System.nanoTime();
+        final long now = clock.getAsLong();
         if (state != latest) {
             latest = state;
             latestSince = now;

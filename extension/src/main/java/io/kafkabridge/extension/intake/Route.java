@@ -1,7 +1,7 @@
 package io.kafkabridge.extension.intake;
 
 import io.kafkabridge.extension.delivery.KafkaDelivery;
-import io.kafkabridge.extension.delivery.Origin;
+import io.kafkabridge.extension.delivery.spooled.Origin;
 import io.kafkabridge.extension.record.RecordFactory;
 
 /**

@@ -25,7 +25,7 @@ import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigPrinter;
 import io.kafkabridge.extension.config.ConfigSchema;
-import io.kafkabridge.extension.delivery.ClusterProbe;
+import io.kafkabridge.extension.kafka.ClusterProbe;
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.KafkaCluster;
 import io.kafkabridge.extension.record.Publish;

@@ -19,10 +19,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.delivery.Resend;
 import io.kafkabridge.extension.delivery.rejected.RejectedFolder;
 import io.kafkabridge.extension.delivery.rejected.RejectedFormat;
 import io.kafkabridge.extension.delivery.rejected.RejectedRecord;
+import io.kafkabridge.extension.kafka.Resend;
 
 /**
  * Sends the records of files again, and leaves in each what Kafka didn't take. Killed in between, it loses nothing: the next

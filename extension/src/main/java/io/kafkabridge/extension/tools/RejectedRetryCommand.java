@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 
 import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.config.ConfigException;
-import io.kafkabridge.extension.delivery.Resend;
+import io.kafkabridge.extension.kafka.Resend;
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.KafkaCluster;
 

@@ -6,8 +6,13 @@ import com.hivemq.extension.sdk.api.services.Services;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -45,6 +50,10 @@ class ArchitectureTest {
                 .definedBy(BASE + ".record..")
                 .layer("delivery")
                 .definedBy(BASE + ".delivery")
+                .layer("spooled")
+                .definedBy(BASE + ".delivery.spooled..")
+                .layer("kafka")
+                .definedBy(BASE + ".kafka..")
                 .layer("rejected")
                 .definedBy(BASE + ".delivery.rejected..")
                 .layer("config")
@@ -64,7 +73,7 @@ class ArchitectureTest {
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("bridge", "prometheus", "page")
                 .whereLayer("metrics")
-                .mayOnlyBeAccessedByLayers("bridge", "intake", "delivery", "page")
+                .mayOnlyBeAccessedByLayers("bridge", "intake", "delivery", "spooled", "page")
                 .whereLayer("intake")
                 .mayOnlyBeAccessedByLayers("bridge")
                 .whereLayer("routing")
@@ -73,12 +82,16 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("bridge", "intake", "tools", "page")
                 .whereLayer("delivery")
                 .mayOnlyBeAccessedByLayers("bridge", "intake", "tools", "page")
+                .whereLayer("spooled")
+                .mayOnlyBeAccessedByLayers("delivery", "intake", "bridge")
+                .whereLayer("kafka")
+                .mayOnlyBeAccessedByLayers("delivery", "spooled", "rejected", "tools")
                 .whereLayer("rejected")
                 .mayOnlyBeAccessedByLayers("delivery", "tools", "page")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("bridge", "tools", "page")
                 .whereLayer("stores")
-                .mayOnlyBeAccessedByLayers("config", "delivery")
+                .mayOnlyBeAccessedByLayers("config", "kafka")
                 .whereLayer("model")
                 .mayNotAccessAnyLayer()
                 .check(classes);
@@ -117,7 +130,7 @@ class ArchitectureTest {
                 .and()
                 // What these ask for is shown to the operator only: the time of a rejected record, of a state, of an
                 // old file.
-                .doNotHaveFullyQualifiedName(BASE + ".delivery.Rejections")
+                .doNotHaveFullyQualifiedName(BASE + ".delivery.rejected.Rejections")
                 .and()
                 .doNotHaveFullyQualifiedName(BASE + ".delivery.StateWatch")
                 .and()
@@ -126,6 +139,17 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(Instant.class, "now")
+                .check(classes);
+    }
+
+    @Test
+    void onlyOneRoom_knowsProducers() {
+        noClasses()
+                .that(resideInAPackage(BASE + "..").and(not(resideInAPackage(BASE + ".kafka.."))))
+                .should()
+                .dependOnClassesThat(assignableTo(Producer.class)
+                        .or(assignableTo(Admin.class))
+                        .or(assignableTo(Callback.class).and(not(resideInAPackage(BASE + "..")))))
                 .check(classes);
     }
 

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import com.codahale.metrics.MetricRegistry;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -16,11 +18,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.kafkabridge.extension.delivery.spooled.Origin;
+import io.kafkabridge.extension.delivery.spooled.SpoolRoom;
+import io.kafkabridge.extension.kafka.KafkaClients;
 import io.kafkabridge.extension.model.KafkaCluster;
 import io.kafkabridge.extension.model.Limits;
 import io.kafkabridge.extension.model.SpoolSettings;
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;
+import io.kafkabridge.spool.Spool;
 
 import static org.awaitility.Awaitility.await;
 
@@ -40,6 +46,11 @@ abstract class DeliveryFixture {
     /** More than half of the spool. */
     static final byte[] LARGE = new byte[1_200_000];
 
+    final ExecutorService aside = Executors.newCachedThreadPool(task -> {
+        final Thread thread = new Thread(task, "clients");
+        thread.setDaemon(true);
+        return thread;
+    });
     final FakeProducers producers = new FakeProducers();
     final MetricRegistry registry = new MetricRegistry();
     final Origin origin = new Origin("m1", new MappingMetrics(registry, "m1"), Optional.empty());
@@ -72,7 +83,11 @@ abstract class DeliveryFixture {
                 data,
                 new ClusterMetrics(registry, "c1"),
                 predecessor,
-                new Producers(CLUSTER, producers::open));
+                new KafkaDelivery.Machine(
+                        new KafkaClients(CLUSTER, producers::open, aside, System::nanoTime),
+                        Spool::open,
+                        SpoolRoom.threads(CLUSTER),
+                        System::nanoTime));
         made.expect(Map.of("t", Optional.empty()));
         return made;
     }

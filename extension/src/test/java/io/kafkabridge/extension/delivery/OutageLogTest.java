@@ -23,7 +23,7 @@ class OutageLogTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(OutageLog.class);
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    private final OutageLog log = new OutageLog("c1");
+    private final OutageLog log = new OutageLog("c1", System::nanoTime);
 
     @BeforeEach
     void listen() {

@@ -11,7 +11,7 @@ import static org.awaitility.Awaitility.await;
 class StateWatchTest {
 
     private final MetricRegistry registry = new MetricRegistry();
-    private final StateWatch watch = new StateWatch(new ClusterMetrics(registry, "c1"));
+    private final StateWatch watch = new StateWatch(new ClusterMetrics(registry, "c1"), System::nanoTime);
 
     @Test
     void outage_isCountedWhenItBegins_andItsEndWhenKafkaIsBack() {

@@ -1,0 +1,155 @@
+package io.kafkabridge.extension.delivery.rejected;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.kafkabridge.common.OncePerMinute;
+import io.kafkabridge.common.Wording;
+import io.kafkabridge.extension.kafka.Submission;
+import io.kafkabridge.extension.model.KafkaCluster;
+
+/**
+ * Takes the records that Kafka will never take, or that no mapping could make fit for it, off the way of the others: keeps
+ * them on the disk, and then their publish is acknowledged. Any thread adds; the delivery's thread keeps.
+ */
+public final class Rejections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+    private static final int BATCH = 100;
+
+    private record Pending(Submission record, Exception reason) {}
+
+    private final String cluster;
+    private final RejectedFolder store;
+    private final DeadLetters deadLetters;
+    private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
+    private final OncePerMinute limit = new OncePerMinute();
+    private final OncePerMinute failureLimit = new OncePerMinute();
+    private long untold;
+
+    /**
+     * Those of a cluster.
+     *
+     * @param data the bridge's folder in HiveMQ's data folder
+     * @param deadLetters sends copies of them
+     */
+    public Rejections(final KafkaCluster cluster, final Path data, final DeadLetters deadLetters) {
+        this.cluster = cluster.id();
+        this.store = new RejectedFolder(data, cluster.id(), cluster.maxRejected());
+        this.deadLetters = deadLetters;
+    }
+
+    /** Takes a record off the way. Any thread. */
+    public void add(final Submission record, final Exception reason) {
+        pending.add(new Pending(record, reason));
+    }
+
+    /** Takes all that another one hasn't kept. Any thread. */
+    public void takeOver(final Rejections other) {
+        Pending next = other.pending.poll();
+        while (next != null) {
+            pending.add(next);
+            next = other.pending.poll();
+        }
+    }
+
+    /** Fails all that was not kept: nobody keeps it any more. */
+    public void failAll() {
+        Pending next = pending.poll();
+        while (next != null) {
+            next.record().fail(next.reason());
+            next = pending.poll();
+        }
+    }
+
+    public boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
+    int size() {
+        return pending.size();
+    }
+
+    /** Keeps what was added. What can't be kept fails, unless it must be delivered: then it is tried again next time. */
+    public void keep() {
+        for (int left = pending.size(); left > 0; left -= BATCH) {
+            final List<Pending> batch = new ArrayList<>();
+            while (batch.size() < Math.min(BATCH, left)) {
+                final Pending next = pending.poll();
+                if (next == null) {
+                    break;
+                }
+                batch.add(next);
+            }
+            if (!batch.isEmpty()) {
+                keep(batch);
+            }
+        }
+    }
+
+    private void keep(final List<Pending> batch) {
+        try {
+            final Instant now = Instant.now();
+            final List<RejectedRecord> rejected = batch.stream()
+                    .map(each -> new RejectedRecord(
+                            now, reason(each.reason()), each.record().record()))
+                    .toList();
+            store.keep(rejected);
+            rejected.forEach(deadLetters::add);
+            batch.forEach(each -> each.record().rejected(each.reason()));
+            tell(batch.get(batch.size() - 1), batch.size());
+        } catch (final IOException | RuntimeException e) {
+            for (final Pending each : batch) {
+                if (each.record().isKept()) {
+                    pending.add(each);
+                } else {
+                    each.record().fail(each.reason());
+                }
+            }
+            tell(e);
+        }
+    }
+
+    /** Kafka's errors are known by their names; the bridge's own say it all. */
+    private static String reason(final Exception reason) {
+        final String text = String.valueOf(reason.getMessage());
+        return reason instanceof KafkaException ? reason.getClass().getSimpleName() + ": " + text : text;
+    }
+
+    private void tell(final Pending last, final int kept) {
+        untold += kept;
+        if (limit.isDue()) {
+            LOG.warn(
+                    "Records for Kafka cluster '{}' were rejected for good: {} since the last line like this, kept in {}. The"
+                            + " last one: topic {}, {}. Look at them, and send them again: java -jar <the extension's jar>"
+                            + " rejected list",
+                    cluster,
+                    Wording.number(untold),
+                    store.path(),
+                    last.record().record().topic(),
+                    reason(last.reason()));
+            untold = 0;
+        }
+    }
+
+    private void tell(final Exception failure) {
+        if (failureLimit.isDue()) {
+            LOG.error(
+                    "Records that Kafka cluster '{}' won't take can't be kept in {}: {}. Their clients are disconnected"
+                            + " without an acknowledgement. Move files out of that folder or raise <max-rejected>, and check"
+                            + " the disk.",
+                    cluster,
+                    store.path(),
+                    failure.toString());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.delivery.spooled;
+
+import org.jspecify.annotations.NullMarked;

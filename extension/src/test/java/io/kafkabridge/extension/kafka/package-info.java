@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.kafka;
+
+import org.jspecify.annotations.NullMarked;
