@@ -15,6 +15,8 @@ import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.common.Folders;
+
 /**
  * The file that remembers which records are consumed, and the spool's mark: {@code <offset> <mark> <CRC-32C>}. Thread-safe.
  */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.common.Folders;
+
 /** Appends to the last segment. For the appender's thread, or under {@link Spool}'s lock while it isn't appending. */
 final class SegmentWriter implements AutoCloseable {
 

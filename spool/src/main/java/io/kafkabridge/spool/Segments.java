@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.Folders;
+
 /** The segments of a spool in their order. Any thread may ask; {@link Spool} sees to it that changes don't meet. */
 final class Segments {
 

@@ -2,6 +2,7 @@ package io.kafkabridge.spool;
 
 import java.nio.file.Path;
 
+import io.kafkabridge.common.Folders;
 import io.kafkabridge.common.Wording;
 
 /**

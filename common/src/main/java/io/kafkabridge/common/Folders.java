@@ -1,4 +1,4 @@
-package io.kafkabridge.spool;
+package io.kafkabridge.common;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Makes folders, and what happened in them, outlast a power loss. */
-final class Folders {
+/** Makes folders, and what happened in them, outlast a power loss. All methods may be called by any thread. */
+public final class Folders {
 
     /** Windows can't open a folder; its journal keeps the order. */
     private static final boolean CAN_SYNC = !System.getProperty("os.name", "").startsWith("Windows");
@@ -16,7 +16,7 @@ final class Folders {
     private Folders() {}
 
     /** Creates a folder with all its parents, durably; does nothing when it is there. */
-    static void create(final Path folder) throws IOException {
+    public static void create(final Path folder) throws IOException {
         final Path absolute = folder.toAbsolutePath();
         if (Files.isDirectory(absolute)) {
             return;
@@ -38,7 +38,7 @@ final class Folders {
     }
 
     /** Makes durable which files a folder has. */
-    static void sync(final Path folder) throws IOException {
+    public static void sync(final Path folder) throws IOException {
         if (CAN_SYNC) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
@@ -47,7 +47,7 @@ final class Folders {
     }
 
     /** The nearest folder on the way to a path that is there. */
-    static Path existing(final Path folder) {
+    public static Path existing(final Path folder) {
         Path existing = folder.toAbsolutePath();
         while (!Files.isDirectory(existing) && existing.getParent() != null) {
             existing = existing.getParent();
