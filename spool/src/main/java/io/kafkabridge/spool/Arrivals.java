@@ -17,12 +17,17 @@ final class Arrivals {
 
     private record Mark(long offset, long nanos) {}
 
+    private final Disk disk;
     private final Deque<Mark> marks = new ArrayDeque<>();
     private long spacing = Duration.ofSeconds(1).toNanos();
 
+    Arrivals(final Disk disk) {
+        this.disk = disk;
+    }
+
     /** Records from that offset on are in the spool, and came so long ago. */
     synchronized void add(final long offset, final Duration age) {
-        final long nanos = System.nanoTime() - age.toNanos();
+        final long nanos = disk.nanoTime() - age.toNanos();
         final @Nullable Mark last = marks.peekLast();
         if (last == null || nanos - last.nanos() >= spacing) {
             marks.addLast(new Mark(offset, nanos));
@@ -60,6 +65,6 @@ final class Arrivals {
     /** The age of the oldest record; zero when there is none. */
     synchronized Duration oldest() {
         final @Nullable Mark first = marks.peekFirst();
-        return first == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - first.nanos());
+        return first == null ? Duration.ZERO : Duration.ofNanos(disk.nanoTime() - first.nanos());
     }
 }

@@ -3,10 +3,8 @@ package io.kafkabridge.spool;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +13,6 @@ import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.common.Folders;
 
 /**
  * The file that remembers which records are consumed, and the spool's mark: {@code <offset> <mark> <CRC-32C>}. Thread-safe.
@@ -37,9 +34,9 @@ final class Checkpoint {
     private final Path folder;
     private final Path file;
     private final long mark;
-    private final Segment.Opener opener;
+    private final Disk disk;
     private volatile long saved;
-    private volatile long savedAt = System.nanoTime();
+    private volatile long savedAt;
     private boolean failing;
 
     /**
@@ -48,21 +45,22 @@ final class Checkpoint {
      * @param folder where it lies; it is there when the checkpoint is saved
      * @param before what the file says now
      * @param mark what to save with each offset
-     * @param opener opens the file
+     * @param disk opens the file
      */
-    Checkpoint(final Path folder, final Optional<Saved> before, final long mark, final Segment.Opener opener) {
+    Checkpoint(final Path folder, final Optional<Saved> before, final long mark, final Disk disk) {
         this.folder = folder;
         this.file = file(folder);
         this.saved = before.map(Saved::offset).orElse(NEVER);
         this.mark = mark;
-        this.opener = opener;
+        this.disk = disk;
+        savedAt = disk.nanoTime();
     }
 
     /** Reads the file; empty when it isn't there or can't be trusted. */
-    static Optional<Saved> load(final Path folder) {
+    static Optional<Saved> load(final Path folder, final Disk disk) {
         final Path file = file(folder);
         try {
-            final String text = Files.readString(file);
+            final String text = disk.read(file);
             final String[] parts = text.strip().split(" ", -1);
             if (parts.length == 3) {
                 final Saved saved = new Saved(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
@@ -97,7 +95,7 @@ final class Checkpoint {
 
     /** Whether the last attempt to save is so long ago that it is time for another. */
     boolean isDue() {
-        return System.nanoTime() - savedAt >= PERIOD;
+        return disk.nanoTime() - savedAt >= PERIOD;
     }
 
     /** Saves an offset, or says that it can't be done now: once, until it can. */
@@ -114,7 +112,7 @@ final class Checkpoint {
                         e.toString());
             }
             failing = true;
-            savedAt = System.nanoTime();
+            savedAt = disk.nanoTime();
             return false;
         }
     }
@@ -122,14 +120,14 @@ final class Checkpoint {
     /** Saves an offset; when it returns, it is on the disk. */
     synchronized void save(final long offset) throws IOException {
         final Path next = file.resolveSibling(file.getFileName() + ".tmp");
-        try (FileChannel channel = opener.open(
+        try (FileChannel channel = disk.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             SegmentWriter.writeAll(channel, StandardCharsets.UTF_8.encode(text(new Saved(offset, mark))), 0);
             channel.force(true);
         }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Folders.sync(folder);
+        disk.replace(next, file);
+        disk.sync(folder);
         saved = offset;
-        savedAt = System.nanoTime();
+        savedAt = disk.nanoTime();
     }
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.common.Folders;
 import io.kafkabridge.common.Wording;
 
 /**
@@ -38,17 +37,17 @@ record Recovery(
     /** What the last segment turned out to be. */
     private record Last(long end, @Nullable Segment resumable) {}
 
-    static Recovery run(final Path folder, final Segment.Opener opener) throws IOException {
-        final Segments segments = Segments.list(folder);
-        final Optional<Checkpoint.Saved> saved = Checkpoint.load(folder);
-        final long mark = saved.isPresent() ? saved.get().mark() : findMark(segments, opener);
-        final Checkpoint checkpoint = new Checkpoint(folder, saved, mark, opener);
+    static Recovery run(final Path folder, final Disk disk) throws IOException {
+        final Segments segments = Segments.list(folder, disk);
+        final Optional<Checkpoint.Saved> saved = Checkpoint.load(folder, disk);
+        final long mark = saved.isPresent() ? saved.get().mark() : findMark(segments, disk);
+        final Checkpoint checkpoint = new Checkpoint(folder, saved, mark, disk);
         final Segment last = segments.last();
         if (last == null) {
             final long offset = saved.map(Checkpoint.Saved::offset).orElse(0L);
             return new Recovery(segments, checkpoint, mark, offset, offset, null);
         }
-        final Last found = recover(segments, last, new BatchFormat(mark), opener);
+        final Last found = recover(segments, last, new BatchFormat(mark), disk);
         final long start;
         if (saved.isPresent()) {
             start = saved.get().offset();
@@ -65,9 +64,9 @@ record Recovery(
     }
 
     /** The mark of a spool without a checkpoint: that of its batches, or a new one when it has none. */
-    private static long findMark(final Segments segments, final Segment.Opener opener) throws IOException {
+    private static long findMark(final Segments segments, final Disk disk) throws IOException {
         for (final Segment segment : segments.all()) {
-            try (SegmentScan scan = new SegmentScan(segment, new BatchFormat(BatchFormat.ANY_MARK), opener)) {
+            try (SegmentScan scan = new SegmentScan(segment, new BatchFormat(BatchFormat.ANY_MARK), disk)) {
                 final SegmentScan.Batch batch = scan.next(segment.safe().size(), Long.MAX_VALUE);
                 if (batch != null) {
                     return BatchFormat.mark(batch.bytes());
@@ -78,13 +77,13 @@ record Recovery(
     }
 
     private static Last recover(
-            final Segments segments, final Segment last, final BatchFormat format, final Segment.Opener opener)
+            final Segments segments, final Segment last, final BatchFormat format, final Disk disk)
             throws IOException {
         final long size = last.safe().size();
         boolean damaged = false;
         final long good;
         final long end;
-        try (SegmentScan scan = new SegmentScan(last, format, opener)) {
+        try (SegmentScan scan = new SegmentScan(last, format, disk)) {
             long at = 0;
             SegmentScan.Batch batch = scan.next(size, Long.MAX_VALUE);
             while (batch != null) {
@@ -95,7 +94,7 @@ record Recovery(
             good = scan.position();
             end = scan.expected();
         }
-        settle(segments, last, good, opener);
+        settle(segments, last, good, disk);
         if (good < size) {
             LOG.info(
                     "Cut {} off the spool's last segment {}: a batch that wasn't safe yet when the broker stopped.",
@@ -108,12 +107,12 @@ record Recovery(
 
     /** Cuts off what isn't valid, and makes safe what is: the crash may have come between the write and its fsync. */
     private static void settle(
-            final Segments segments, final Segment segment, final long size, final Segment.Opener opener)
+            final Segments segments, final Segment segment, final long size, final Disk disk)
             throws IOException {
-        try (FileChannel channel = opener.open(segment.path(), StandardOpenOption.WRITE)) {
+        try (FileChannel channel = disk.open(segment.path(), StandardOpenOption.WRITE)) {
             channel.truncate(size);
             channel.force(true);
         }
-        Folders.sync(segments.folder());
+        disk.sync(segments.folder());
     }
 }

@@ -15,11 +15,6 @@ import java.util.regex.Pattern;
  */
 final class Segment {
 
-    /** Opens files; a seam for tests. */
-    interface Opener {
-        FileChannel open(Path path, OpenOption... options) throws IOException;
-    }
-
     /**
      * How much of a segment is safe.
      *

@@ -36,8 +36,8 @@ final class SegmentScan implements AutoCloseable {
     private long position;
     private long expected;
 
-    SegmentScan(final Segment segment, final BatchFormat format, final Segment.Opener opener) throws IOException {
-        this.channel = opener.open(segment.path(), StandardOpenOption.READ);
+    SegmentScan(final Segment segment, final BatchFormat format, final Disk disk) throws IOException {
+        this.channel = disk.open(segment.path(), StandardOpenOption.READ);
         this.format = format;
         this.expected = segment.base();
     }

@@ -3,7 +3,6 @@ package io.kafkabridge.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.common.Folders;
 
 /** Appends to the last segment. For the appender's thread, or under {@link Spool}'s lock while it isn't appending. */
 final class SegmentWriter implements AutoCloseable {
@@ -23,7 +21,7 @@ final class SegmentWriter implements AutoCloseable {
     private static final int WRITE_BYTES = 1 << 18;
 
     private final Segments segments;
-    private final Segment.Opener opener;
+    private final Disk disk;
     private final int segmentBytes;
     private @Nullable Segment segment;
     private @Nullable FileChannel channel;
@@ -31,9 +29,9 @@ final class SegmentWriter implements AutoCloseable {
     /** Bytes of the segment up to the end of the batch that was written last. */
     private long written;
 
-    SegmentWriter(final Segments segments, final Segment.Opener opener, final int segmentBytes) {
+    SegmentWriter(final Segments segments, final Disk disk, final int segmentBytes) {
         this.segments = segments;
-        this.opener = opener;
+        this.disk = disk;
         this.segmentBytes = segmentBytes;
     }
 
@@ -52,9 +50,9 @@ final class SegmentWriter implements AutoCloseable {
         close();
         final Path path = Segment.path(segments.folder(), base);
         // A file of that name holds nothing safe: an append to it, or its beginning, failed.
-        Files.deleteIfExists(path);
-        channel = opener.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Folders.sync(segments.folder());
+        disk.delete(path);
+        channel = disk.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        disk.sync(segments.folder());
         segment = new Segment(segments.folder(), base, new Segment.Extent(0, base));
         segments.add(segment);
     }
@@ -70,7 +68,7 @@ final class SegmentWriter implements AutoCloseable {
         final long good = target.safe().size();
         final long size = batch.remaining();
         if (channel == null) {
-            channel = opener.open(target.path(), StandardOpenOption.WRITE);
+            channel = disk.open(target.path(), StandardOpenOption.WRITE);
         }
         final FileChannel file = channel;
         boolean complete = false;

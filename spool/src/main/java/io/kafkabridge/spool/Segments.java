@@ -1,45 +1,42 @@
 package io.kafkabridge.spool;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-
-import io.kafkabridge.common.Folders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The segments of a spool in their order. Any thread may ask; {@link Spool} sees to it that changes don't meet. */
 final class Segments {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Segments.class);
+
     private final Path folder;
+    private final Disk disk;
     private final NavigableMap<Long, Segment> byBase = new ConcurrentSkipListMap<>();
     private final AtomicLong bytes = new AtomicLong();
 
-    private Segments(final Path folder) {
+    private Segments(final Path folder, final Disk disk) {
         this.folder = folder;
+        this.disk = disk;
     }
 
     /** Lists the segments of a folder, as large as their files are. A folder that isn't there has none. */
-    static Segments list(final Path folder) throws IOException {
-        final Segments segments = new Segments(folder);
-        try (Stream<Path> files = Files.list(folder)) {
-            for (final Path file : (Iterable<Path>) files::iterator) {
-                final Long base = Segment.base(file).orElse(null);
-                if (base != null && Files.isRegularFile(file)) {
-                    segments.add(new Segment(folder, base, new Segment.Extent(Files.size(file), Long.MAX_VALUE)));
-                }
+    static Segments list(final Path folder, final Disk disk) throws IOException {
+        final Segments segments = new Segments(folder, disk);
+        for (final Path file : disk.files(folder)) {
+            final Long base = Segment.base(file).orElse(null);
+            if (base != null) {
+                segments.add(new Segment(folder, base, new Segment.Extent(disk.size(file), Long.MAX_VALUE)));
             }
-        } catch (final NoSuchFileException e) {
-            return segments;
         }
         return segments;
     }
@@ -60,11 +57,7 @@ final class Segments {
     /** How long ago the first segment was begun, by the clock of the disk. */
     Duration ageOfFirst() {
         try {
-            final Instant begun = Files.readAttributes(
-                            byBase.firstEntry().getValue().path(), BasicFileAttributes.class)
-                    .creationTime()
-                    .toInstant();
-            final Duration age = Duration.between(begun, Instant.now());
+            final Duration age = disk.age(byBase.firstEntry().getValue().path());
             return age.isNegative() ? Duration.ZERO : age;
         } catch (final IOException e) {
             return Duration.ZERO; // Nothing else depends on it.
@@ -140,25 +133,26 @@ final class Segments {
         if (segment.damaged()) {
             setAside(segment);
         } else {
-            Files.deleteIfExists(segment.path());
+            disk.delete(segment.path());
         }
         byBase.remove(segment.base());
         bytes.addAndGet(-segment.safe().size());
     }
 
     private void setAside(final Segment segment) throws IOException {
-        Folders.create(corruptFolder());
-        Path target = corruptFolder().resolve(segment.path().getFileName());
+        disk.createFolder(corruptFolder());
+        final String name = segment.path().getFileName().toString();
         // Offsets start again at 0 when somebody empties the folder.
-        for (int copy = 1; Files.exists(target); copy++) {
-            target = corruptFolder().resolve(segment.path().getFileName() + "." + copy);
+        for (int copy = 0; ; copy++) {
+            try {
+                disk.move(segment.path(), corruptFolder().resolve(copy == 0 ? name : name + "." + copy));
+                break;
+            } catch (final NoSuchFileException e) {
+                return; // Somebody took it away already.
+            } catch (final FileAlreadyExistsException e) {
+                LOG.debug("There is a {} already", name);
+            }
         }
-        try {
-            Files.move(segment.path(), target);
-        } catch (final NoSuchFileException e) {
-            // Somebody took it away already.
-            return;
-        }
-        Folders.sync(corruptFolder());
+        disk.sync(corruptFolder());
     }
 }

@@ -2,7 +2,6 @@ package io.kafkabridge.spool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.common.Folders;
 
 /**
  * Kafka records on the local disk, first in, first out. A folder of segments named by their first offset, as Kafka names
@@ -34,14 +32,14 @@ public final class Spool implements AutoCloseable {
 
     private final Path folder;
     private final SpoolLimits limits;
-    private final Segment.Opener opener;
+    private final Disk disk;
     private final Segments segments;
     private final Checkpoint checkpoint;
     private final MissingRecords missing;
     private final long mark;
     private final BatchFormat format;
     private final SegmentWriter writer;
-    private final Arrivals arrivals = new Arrivals();
+    private final Arrivals arrivals;
 
     private final Object lock = new Object();
     private volatile long start;
@@ -49,16 +47,17 @@ public final class Spool implements AutoCloseable {
     private boolean appending;
     private boolean closed;
 
-    private Spool(final Path folder, final SpoolLimits limits, final Segment.Opener opener, final Recovery recovered) {
+    private Spool(final Path folder, final SpoolLimits limits, final Disk disk, final Recovery recovered) {
         this.folder = folder;
         this.limits = limits;
-        this.opener = opener;
+        this.disk = disk;
+        this.arrivals = new Arrivals(disk);
         this.segments = recovered.segments();
         this.checkpoint = recovered.checkpoint();
         this.missing = new MissingRecords(segments.corruptFolder());
         this.mark = recovered.mark();
         this.format = new BatchFormat(mark);
-        this.writer = new SegmentWriter(segments, opener, limits.segmentBytes());
+        this.writer = new SegmentWriter(segments, disk, limits.segmentBytes());
         this.start = recovered.start();
         this.end = recovered.end();
         if (recovered.resumable() != null) {
@@ -75,11 +74,12 @@ public final class Spool implements AutoCloseable {
      * @throws IOException when the folder can't be read, or can't be written where that is needed
      */
     public static Spool open(final Path folder, final SpoolLimits limits) throws IOException {
-        return open(folder, limits, FileChannel::open);
+        return open(folder, limits, Disk.REAL);
     }
 
-    static Spool open(final Path folder, final SpoolLimits limits, final Segment.Opener opener) throws IOException {
-        final Spool spool = new Spool(folder, limits, opener, Recovery.run(folder, opener));
+    /** As {@link #open(Path, SpoolLimits)}, on a disk of a test's. */
+    public static Spool open(final Path folder, final SpoolLimits limits, final Disk disk) throws IOException {
+        final Spool spool = new Spool(folder, limits, disk, Recovery.run(folder, disk));
         synchronized (spool.lock) {
             spool.removeBefore(spool.checkpoint.saved());
         }
@@ -109,9 +109,9 @@ public final class Spool implements AutoCloseable {
                 throw new IOException("The spool " + folder + " is closed");
             }
             removeLeftOver();
-            limits.check(folder, segments.bytes(), batch.remaining());
+            limits.check(disk, folder, segments.bytes(), batch.remaining());
             if (writer.mustRoll()) {
-                Folders.create(folder);
+                disk.createFolder(folder);
                 if (segments.isEmpty() && checkpoint.saved() != start) {
                     checkpoint.save(start);
                 }
@@ -159,7 +159,7 @@ public final class Spool implements AutoCloseable {
 
     /** Bytes that the spool may still grow by, as its limits and the disk are now. Asks the disk. */
     public long freeBytes() {
-        return limits.free(folder, segments.bytes());
+        return limits.free(disk, folder, segments.bytes());
     }
 
     /** How long the oldest record has been in the spool, about; zero when it is empty. */
@@ -174,7 +174,7 @@ public final class Spool implements AutoCloseable {
 
     /** A reader from {@link #start()} on. The drain's thread only, and one at a time. */
     public SpoolReader reader() {
-        return new SpoolReader(segments, new BatchFormat(mark), opener, missing, () -> consumed(start), start);
+        return new SpoolReader(segments, new BatchFormat(mark), disk, missing, () -> consumed(start), start);
     }
 
     /**

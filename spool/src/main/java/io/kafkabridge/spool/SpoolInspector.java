@@ -1,7 +1,6 @@
 package io.kafkabridge.spool;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,8 +40,8 @@ final class SpoolInspector {
 
     SpoolInspection inspect() throws IOException {
         // In this order: what is deleted after the list was made is before the checkpoint.
-        final Segments segments = Segments.list(folder);
-        final Optional<Checkpoint.Saved> saved = Checkpoint.load(folder);
+        final Segments segments = Segments.list(folder, Disk.REAL);
+        final Optional<Checkpoint.Saved> saved = Checkpoint.load(folder, Disk.REAL);
         final List<Segment> all = new ArrayList<>();
         segments.all().forEach(all::add);
         saved.ifPresent(checkpoint -> format = new BatchFormat(checkpoint.mark()));
@@ -76,7 +75,7 @@ final class SpoolInspector {
 
     private void walk(final Segment segment, final long limit, final boolean isLast) throws IOException {
         final long size = segment.safe().size();
-        try (SegmentScan scan = new SegmentScan(segment, format, FileChannel::open)) {
+        try (SegmentScan scan = new SegmentScan(segment, format, Disk.REAL)) {
             boolean more = true;
             while (more) {
                 final long at = scan.position();
@@ -128,7 +127,7 @@ final class SpoolInspector {
         if (place == null) {
             return Optional.empty();
         }
-        try (SegmentScan scan = new SegmentScan(place.segment(), format, FileChannel::open)) {
+        try (SegmentScan scan = new SegmentScan(place.segment(), format, Disk.REAL)) {
             scan.skip(place.at(), place.header().base());
             final SegmentScan.Batch batch = scan.next(place.segment().safe().size(), Long.MAX_VALUE);
             if (batch == null || batch.at() != place.at()) {

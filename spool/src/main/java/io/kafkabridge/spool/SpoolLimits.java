@@ -2,7 +2,6 @@ package io.kafkabridge.spool;
 
 import java.nio.file.Path;
 
-import io.kafkabridge.common.Folders;
 import io.kafkabridge.common.Wording;
 
 /**
@@ -26,19 +25,17 @@ public record SpoolLimits(long maxBytes, long minFreeBytes, int segmentBytes) {
     }
 
     /** Bytes that a spool of so many may still grow by. */
-    public long free(final Path folder, final long bytes) {
-        final long usable = Folders.existing(folder).toFile().getUsableSpace();
-        return Math.max(0, Math.min(maxBytes - bytes, usable - minFreeBytes));
+    long free(final Disk disk, final Path folder, final long bytes) {
+        return Math.max(0, Math.min(maxBytes - bytes, disk.usable(folder) - minFreeBytes));
     }
 
     /** Checks that a batch has room beside the bytes that a spool has already. */
-    void check(final Path folder, final long bytes, final int batch) throws SpoolFullException {
+    void check(final Disk disk, final Path folder, final long bytes, final int batch) throws SpoolFullException {
         if (bytes + batch > maxBytes) {
             throw new SpoolFullException("The spool %s holds %s of at most %s, %s more don't fit"
                     .formatted(folder, Wording.bytes(bytes), Wording.bytes(maxBytes), Wording.bytes(batch)));
         }
-        // Of File, not of FileStore: that would read the list of mounts each time.
-        final long usable = Folders.existing(folder).toFile().getUsableSpace();
+        final long usable = disk.usable(folder);
         if (usable - batch < minFreeBytes) {
             throw new SpoolFullException(
                     "The disk of the spool %s has %s left, of which %s must stay free, %s more don't fit"

@@ -23,7 +23,7 @@ public final class SpoolReader implements AutoCloseable {
 
     private final Segments segments;
     private final BatchFormat format;
-    private final Segment.Opener opener;
+    private final Disk disk;
     private final MissingRecords missing;
     private final OnMissing onMissing;
     private long position;
@@ -33,13 +33,13 @@ public final class SpoolReader implements AutoCloseable {
     SpoolReader(
             final Segments segments,
             final BatchFormat format,
-            final Segment.Opener opener,
+            final Disk disk,
             final MissingRecords missing,
             final OnMissing onMissing,
             final long position) {
         this.segments = segments;
         this.format = format;
-        this.opener = opener;
+        this.disk = disk;
         this.missing = missing;
         this.onMissing = onMissing;
         this.position = position;
@@ -111,7 +111,7 @@ public final class SpoolReader implements AutoCloseable {
     private SegmentScan open(final Segment current) throws IOException {
         SegmentScan batches = scan;
         if (batches == null) {
-            batches = new SegmentScan(current, format, opener);
+            batches = new SegmentScan(current, format, disk);
             scan = batches;
             segment = current;
         }

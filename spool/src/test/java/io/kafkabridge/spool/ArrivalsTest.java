@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ArrivalsTest {
 
-    private final Arrivals arrivals = new Arrivals();
+    private final Arrivals arrivals = new Arrivals(Disk.REAL);
 
     @Test
     void oldest_isTheAgeOfTheFirstRecordThatIsLeft() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ class CheckpointTest {
     private Path folder;
 
     private Checkpoint checkpoint(final long mark) {
-        return new Checkpoint(folder, Optional.empty(), mark, FileChannel::open);
+        return new Checkpoint(folder, Optional.empty(), mark, Disk.REAL);
     }
 
     private Path file() {
@@ -42,7 +43,7 @@ class CheckpointTest {
         checkpoint(77).save(Long.MAX_VALUE);
 
         // When, then
-        assertThat(Checkpoint.load(folder)).contains(new Checkpoint.Saved(Long.MAX_VALUE, 77));
+        assertThat(Checkpoint.load(folder, Disk.REAL)).contains(new Checkpoint.Saved(Long.MAX_VALUE, 77));
         assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
 
@@ -57,7 +58,7 @@ class CheckpointTest {
             Files.write(file(), bytes);
 
             // When, then
-            assertThat(Checkpoint.load(folder)).as("byte %d", at).isEmpty();
+            assertThat(Checkpoint.load(folder, Disk.REAL)).as("byte %d", at).isEmpty();
         }
     }
 
@@ -107,7 +108,7 @@ class CheckpointTest {
     void open_withACheckpointBehindTheLastRecord_goesOnFromThere() throws Exception {
         // Given: a disk that forgot records which are consumed
         fill(folder, LIMITS, 2, 5);
-        final long mark = Checkpoint.load(folder).orElseThrow().mark();
+        final long mark = Checkpoint.load(folder, Disk.REAL).orElseThrow().mark();
         checkpoint(mark).save(12);
 
         // When
@@ -180,7 +181,7 @@ class CheckpointTest {
             disk.faults.clear();
             assertThat(offsets(spool)).isEqualTo(range(3, 6));
             spool.consumed(4);
-            assertThat(Checkpoint.load(folder)).map(Checkpoint.Saved::offset).contains(4L);
+            assertThat(Checkpoint.load(folder, Disk.REAL)).map(Checkpoint.Saved::offset).contains(4L);
         }
     }
 
@@ -200,19 +201,22 @@ class CheckpointTest {
         append(spool, 1);
 
         // Then
-        assertThat(Checkpoint.load(folder)).map(Checkpoint.Saved::offset).contains(2L);
+        assertThat(Checkpoint.load(folder, Disk.REAL)).map(Checkpoint.Saved::offset).contains(2L);
         assertThat(offsets(spool)).isEqualTo(range(2, 3));
     }
 
     @Test
     void consumed_onAFullDisk_makesRoomForTheCheckpoint() throws Exception {
         // Given: a disk with room for the checkpoint only once nothing else is there
-        final Segment.Opener full = (path, options) -> {
-            if (path.getFileName().toString().startsWith("checkpoint")
-                    && !segments(folder).isEmpty()) {
-                throw new IOException("No space left on device");
+        final Disk full = new Disk() {
+            @Override
+            public FileChannel open(final Path path, final OpenOption... options) throws IOException {
+                if (path.getFileName().toString().startsWith("checkpoint")
+                        && !segments(folder).isEmpty()) {
+                    throw new IOException("No space left on device");
+                }
+                return FileChannel.open(path, options);
             }
-            return FileChannel.open(path, options);
         };
         try (Spool spool = Spool.open(folder, LIMITS, full)) {
             append(spool, 2);
@@ -222,7 +226,7 @@ class CheckpointTest {
 
             // Then
             assertThat(segments(folder)).isEmpty();
-            assertThat(Checkpoint.load(folder)).map(Checkpoint.Saved::offset).contains(2L);
+            assertThat(Checkpoint.load(folder, Disk.REAL)).map(Checkpoint.Saved::offset).contains(2L);
         }
     }
 }

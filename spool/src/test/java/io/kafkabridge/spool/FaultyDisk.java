@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A disk whose files fail when they are told to. */
-final class FaultyDisk implements Segment.Opener {
+final class FaultyDisk implements Disk {
 
     /** What can go wrong. */
     enum Fault {

@@ -40,7 +40,6 @@ final class DeliveryThread {
     private final Thread thread;
     private volatile @Nullable DeliveryThread predecessor;
     private volatile boolean stopping;
-    private volatile boolean stopped;
     private volatile boolean failing;
     private volatile long failingSince;
 
@@ -74,11 +73,6 @@ final class DeliveryThread {
         wake();
     }
 
-    /** Whether all is done but what {@code onEnd} does. */
-    boolean hasStopped() {
-        return stopped;
-    }
-
     /** Whether the thread does its work, as far as is known: it hasn't met an error at every step for a while. Any thread. */
     boolean isWorking() {
         return !failing || System.nanoTime() - failingSince < FAILING;
@@ -101,7 +95,6 @@ final class DeliveryThread {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt(); // Nobody does that.
         } finally {
-            stopped = true;
             onEnd.run();
         }
     }

@@ -50,17 +50,24 @@ public final class KafkaDelivery {
      *
      * @param clients opens producers
      * @param spools opens spools
+     * @param rejected keeps rejected records
      * @param writers lets the spool's writer work, on a thread of its own
      * @param clock {@link System#nanoTime}
      */
     record Machine(
             KafkaClients clients,
             SpoolRoom.Opener spools,
+            Rejections.Store rejected,
             Consumer<SpoolWriter<PendingRecord>> writers,
             LongSupplier clock) {
 
-        static Machine real(final KafkaCluster cluster) {
-            return new Machine(new KafkaClients(cluster), Spool::open, SpoolRoom.threads(cluster), System::nanoTime);
+        static Machine real(final KafkaCluster cluster, final Path data) {
+            return new Machine(
+                    new KafkaClients(cluster),
+                    Spool::open,
+                    Rejections.folder(cluster, data),
+                    SpoolRoom.threads(cluster),
+                    System::nanoTime);
         }
     }
 
@@ -80,6 +87,7 @@ public final class KafkaDelivery {
     private final OncePerMinute errorLimit = new OncePerMinute();
     private @Nullable KafkaDelivery predecessor;
     private volatile @Nullable KafkaDelivery successor;
+    private volatile boolean ended;
 
     /**
      * Makes a delivery, which does nothing before {@link #start()}.
@@ -96,7 +104,7 @@ public final class KafkaDelivery {
             final Path data,
             final ClusterMetrics metrics,
             final @Nullable KafkaDelivery predecessor) {
-        this(cluster, origins, data, metrics, predecessor, Machine.real(cluster));
+        this(cluster, origins, data, metrics, predecessor, Machine.real(cluster, data));
     }
 
     KafkaDelivery(
@@ -112,7 +120,7 @@ public final class KafkaDelivery {
         clock = machine.clock();
         memory = new MemoryBound(cluster.maxInFlight());
         deadLetters = new DeadLetters(cluster.deadLetterTopic());
-        rejections = new Rejections(cluster, data, deadLetters);
+        rejections = new Rejections(cluster.id(), machine.rejected(), deadLetters);
         final MissingTopics missing = new MissingTopics(cluster.missingTopicTimeout(), clock);
         creator = new TopicCreator(cluster.id(), machine.clients(), this::wake, clock);
         live = new LiveWay(
@@ -154,9 +162,14 @@ public final class KafkaDelivery {
         if (before == null) {
             thread.start(null);
         } else {
-            before.successor = this;
+            follow(before);
             thread.start(before.thread);
         }
+    }
+
+    /** What an earlier delivery leaves comes here. */
+    void follow(final KafkaDelivery before) {
+        before.successor = this;
     }
 
     /**
@@ -244,7 +257,7 @@ public final class KafkaDelivery {
     /** Kafka will never take a record. Any thread. */
     void reject(final PendingRecord record, final Exception reason) {
         rejections.add(record, reason);
-        if (thread.hasStopped()) {
+        if (ended) {
             passOnRejections();
         }
         wake();
@@ -348,6 +361,7 @@ public final class KafkaDelivery {
 
     /** Has stopped; what found no place goes to the successor, in front of what came there since. */
     void end() {
+        ended = true;
         lanes.stop();
         rejections.keep();
         creator.close();

@@ -223,7 +223,7 @@ final class Lanes implements TopicSender.Lanes<PendingRecord>, SpoolWriter.Sourc
     }
 
     @Override
-    public synchronized boolean await(final boolean retry) throws InterruptedException {
+    public synchronized void await(final boolean retry) throws InterruptedException {
         while (!hasWork() && !stopped) {
             writerWaits = true;
             wait(retry ? RETRY_MILLIS : 0);
@@ -232,7 +232,11 @@ final class Lanes implements TopicSender.Lanes<PendingRecord>, SpoolWriter.Sourc
             }
         }
         writerWaits = false;
-        return hasWork() || !stopped;
+    }
+
+    @Override
+    public synchronized boolean isOver() {
+        return stopped && !hasWork();
     }
 
     private boolean hasWork() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.kafkabridge.extension.delivery.spooled.Origin;
+import io.kafkabridge.extension.delivery.rejected.Rejections;
 import io.kafkabridge.extension.delivery.spooled.SpoolRoom;
 import io.kafkabridge.extension.kafka.KafkaClients;
 import io.kafkabridge.extension.model.KafkaCluster;
@@ -86,6 +87,7 @@ abstract class DeliveryFixture {
                 new KafkaDelivery.Machine(
                         new KafkaClients(CLUSTER, producers::open, aside, System::nanoTime),
                         Spool::open,
+                        Rejections.folder(CLUSTER, data),
                         SpoolRoom.threads(CLUSTER),
                         System::nanoTime));
         made.expect(Map.of("t", Optional.empty()));

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>The bridge adds while an operator's command takes files over to send them again, in another process: a file is written
  * under a lock, and only while it has its name.
  */
-public final class RejectedFolder {
+public final class RejectedFolder implements Rejections.Store {
 
     /** What an operator's command has taken over; what it couldn't deliver stays in it, or goes back. */
     private static final String TAKEN = ".taken";
@@ -45,6 +45,7 @@ public final class RejectedFolder {
     }
 
     /** Where the files lie; made when it is needed. */
+    @Override
     public Path path() {
         return folder;
     }
@@ -54,6 +55,7 @@ public final class RejectedFolder {
      *
      * @throws IOException when the folder is full or can't be written; then none of them counts as kept
      */
+    @Override
     public void keep(final List<RejectedRecord> rejected) throws IOException {
         Files.createDirectories(folder);
         if (size() >= maxBytes) {

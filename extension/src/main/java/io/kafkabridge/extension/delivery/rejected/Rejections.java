@@ -29,23 +29,41 @@ public final class Rejections {
     private record Pending(Submission record, Exception reason) {}
 
     private final String cluster;
-    private final RejectedFolder store;
+    private final Store store;
     private final DeadLetters deadLetters;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
     private final OncePerMinute limit = new OncePerMinute();
     private final OncePerMinute failureLimit = new OncePerMinute();
     private long untold;
 
+    /** Where rejected records are kept; a seam for tests. For one thread. */
+    public interface Store {
+
+        /** Keeps records; when it returns, they are safe on the disk. */
+        void keep(List<RejectedRecord> records) throws IOException;
+
+        /** Where an operator finds them. */
+        Path path();
+    }
+
     /**
      * Those of a cluster.
      *
-     * @param data the bridge's folder in HiveMQ's data folder
      * @param deadLetters sends copies of them
      */
-    public Rejections(final KafkaCluster cluster, final Path data, final DeadLetters deadLetters) {
-        this.cluster = cluster.id();
-        this.store = new RejectedFolder(data, cluster.id(), cluster.maxRejected());
+    public Rejections(final String cluster, final Store store, final DeadLetters deadLetters) {
+        this.cluster = cluster;
+        this.store = store;
         this.deadLetters = deadLetters;
+    }
+
+    /**
+     * The folder of a cluster.
+     *
+     * @param data the bridge's folder in HiveMQ's data folder
+     */
+    public static Store folder(final KafkaCluster cluster, final Path data) {
+        return new RejectedFolder(data, cluster.id(), cluster.maxRejected());
     }
 
     /** Takes a record off the way. Any thread. */

@@ -32,12 +32,14 @@ public final class SpoolWriter<R extends Spoolable> {
     public interface Source<R extends Spoolable> {
 
         /**
-         * Waits until there is something to take.
+         * Waits until there is something to take, or nothing will come any more.
          *
          * @param retry whether to wait for a moment only
-         * @return false when there is nothing, and nothing will come
          */
-        boolean await(boolean retry) throws InterruptedException;
+        void await(boolean retry) throws InterruptedException;
+
+        /** Whether there is nothing to take, and nothing will come. */
+        boolean isOver();
 
         /** Takes what has arrived, in the order it came; maybe nothing. */
         List<R> take();
@@ -104,11 +106,13 @@ public final class SpoolWriter<R extends Spoolable> {
 
     private void run(final long commitPauseNanos) {
         try {
-            while (source.await(!kept.isEmpty())) {
+            source.await(false);
+            while (!isOver()) {
                 final long start = System.nanoTime();
                 step();
                 pace.await(spool.end());
                 LockSupport.parkNanos(this, start + commitPauseNanos - System.nanoTime());
+                source.await(!kept.isEmpty());
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt(); // Nobody does that; it would end the writer.
@@ -134,6 +138,11 @@ public final class SpoolWriter<R extends Spoolable> {
         } finally {
             source.written(kept.isEmpty());
         }
+    }
+
+    /** Whether all is written that will ever come, or can't be. */
+    public boolean isOver() {
+        return source.isOver();
     }
 
     /** Has ended: what couldn't be written is with the source again. */
