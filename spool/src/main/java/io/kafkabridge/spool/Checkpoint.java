@@ -13,7 +13,6 @@ import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * The file that remembers which records are consumed, and the spool's mark: {@code <offset> <mark> <CRC-32C>}. Thread-safe.
  */

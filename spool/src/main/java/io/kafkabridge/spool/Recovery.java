@@ -76,8 +76,7 @@ record Recovery(
         return new SecureRandom().nextLong() >>> 1;
     }
 
-    private static Last recover(
-            final Segments segments, final Segment last, final BatchFormat format, final Disk disk)
+    private static Last recover(final Segments segments, final Segment last, final BatchFormat format, final Disk disk)
             throws IOException {
         final long size = last.safe().size();
         boolean damaged = false;
@@ -106,8 +105,7 @@ record Recovery(
     }
 
     /** Cuts off what isn't valid, and makes safe what is: the crash may have come between the write and its fsync. */
-    private static void settle(
-            final Segments segments, final Segment segment, final long size, final Disk disk)
+    private static void settle(final Segments segments, final Segment segment, final long size, final Disk disk)
             throws IOException {
         try (FileChannel channel = disk.open(segment.path(), StandardOpenOption.WRITE)) {
             channel.truncate(size);

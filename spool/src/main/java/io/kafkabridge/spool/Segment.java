@@ -1,8 +1,5 @@
 package io.kafkabridge.spool;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /** Appends to the last segment. For the appender's thread, or under {@link Spool}'s lock while it isn't appending. */
 final class SegmentWriter implements AutoCloseable {
 

@@ -10,7 +10,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * Kafka records on the local disk, first in, first out. A folder of segments named by their first offset, as Kafka names
  * them; {@code kafka-dump-log} shows what is in them.

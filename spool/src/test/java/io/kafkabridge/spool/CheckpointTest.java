@@ -181,7 +181,9 @@ class CheckpointTest {
             disk.faults.clear();
             assertThat(offsets(spool)).isEqualTo(range(3, 6));
             spool.consumed(4);
-            assertThat(Checkpoint.load(folder, Disk.REAL)).map(Checkpoint.Saved::offset).contains(4L);
+            assertThat(Checkpoint.load(folder, Disk.REAL))
+                    .map(Checkpoint.Saved::offset)
+                    .contains(4L);
         }
     }
 
@@ -201,7 +203,9 @@ class CheckpointTest {
         append(spool, 1);
 
         // Then
-        assertThat(Checkpoint.load(folder, Disk.REAL)).map(Checkpoint.Saved::offset).contains(2L);
+        assertThat(Checkpoint.load(folder, Disk.REAL))
+                .map(Checkpoint.Saved::offset)
+                .contains(2L);
         assertThat(offsets(spool)).isEqualTo(range(2, 3));
     }
 
@@ -226,7 +230,9 @@ class CheckpointTest {
 
             // Then
             assertThat(segments(folder)).isEmpty();
-            assertThat(Checkpoint.load(folder, Disk.REAL)).map(Checkpoint.Saved::offset).contains(2L);
+            assertThat(Checkpoint.load(folder, Disk.REAL))
+                    .map(Checkpoint.Saved::offset)
+                    .contains(2L);
         }
     }
 }

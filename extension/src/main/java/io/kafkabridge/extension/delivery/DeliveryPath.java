@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,10 @@ final class DeliveryPath {
 
     private boolean goesAgain;
 
-    /** While stopping: whether Kafka still gets what is under way. */
-    private boolean sendsTheRest;
+    /** While stopping: a turn of what Kafka still gets; true when that is done, or can't be. */
+    private BooleanSupplier finisher = () -> true;
+
+    private boolean isFinished;
 
     private long lastReplay;
     private @Nullable Exception cause;
@@ -241,20 +244,24 @@ final class DeliveryPath {
 
     /** Begins to stop: what is under way is still sent, within the cluster's shutdown timeout; the rest goes to the spool. */
     void stop() {
-        if (state != State.STOPPING && state != State.CLOSING && state != State.STOPPED) {
-            sendsTheRest = state == State.LIVE;
-            become(State.STOPPING, List.of());
+        switch (state) {
+            case STOPPING, CLOSING, STOPPED -> {}
+            case LIVE -> stop(live::finish);
+            case SPOOLING, HANDOVER -> stop(room.drain()::finish);
+            case OPENING, RECALLING -> stop(() -> true);
         }
     }
 
+    private void stop(final BooleanSupplier lastWork) {
+        finisher = lastWork;
+        become(State.STOPPING, List.of());
+    }
+
     private void finish() {
-        if (sendsTheRest) {
-            final boolean failed = live.step() != null;
-            final boolean over =
-                    clock.getAsLong() - since >= cluster.shutdownTimeout().toNanos();
-            sendsTheRest = !failed && !over && !live.isQuiet();
-        }
-        if (sendsTheRest) {
+        final boolean over =
+                clock.getAsLong() - since >= cluster.shutdownTimeout().toNanos();
+        isFinished = isFinished || finisher.getAsBoolean() || over;
+        if (!isFinished) {
             return;
         }
         live.stop();

@@ -170,10 +170,10 @@ final class LiveWay {
         reached = true;
     }
 
-    /** Whether nothing is on its way. */
-    boolean isQuiet() {
+    /** A turn at the end; whether nothing is on its way any more, or the producer has to be stopped. */
+    boolean finish() {
         final KafkaSender sender = slot.sender();
-        return lanes.waiting() == 0 && (sender == null || sender.isQuiet());
+        return step() != null || (lanes.waiting() == 0 && (sender == null || sender.isQuiet()));
     }
 
     /** Whether there is nothing to do: a producer, and no lane is closed. */
@@ -210,8 +210,9 @@ final class LiveWay {
 
     /** All that waits in the lanes and all that came back, in the order it came; from now on, records are held. */
     List<PendingRecord> hold(final List<PendingRecord> back) {
-        final List<PendingRecord> all = new ArrayList<>(lanes.hold());
-        all.addAll(back);
+        // Where the clock can't tell two of a client apart, the one that was sent came first; the sort is stable.
+        final List<PendingRecord> all = new ArrayList<>(back);
+        all.addAll(lanes.hold());
         all.sort(Comparator.comparingLong(PendingRecord::arrivalNanos));
         return all;
     }

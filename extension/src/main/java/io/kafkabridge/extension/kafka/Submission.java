@@ -158,6 +158,9 @@ public abstract class Submission implements Callback {
     /** Gives the record up. */
     public abstract void fail(Exception cause);
 
+    /** Whether it may still be sent: false once an earlier publish of its connection has failed, which comes again. */
+    public abstract boolean isWanted();
+
     /** Whether the record can't be given up: nobody would send it again. */
     public abstract boolean isKept();
 }

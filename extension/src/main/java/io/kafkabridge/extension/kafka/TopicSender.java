@@ -75,18 +75,32 @@ public final class TopicSender<S extends Submission> {
         }
         S record = lanes.next(lane, to);
         while (record != null) {
-            final Exception refusal = to.send(record, clock.getAsLong());
-            if (refusal != null) {
-                final Exception rejection =
-                        KafkaErrors.isNotYet(refusal) ? missingTopics.giveUpPartition(record.record(), to) : refusal;
-                if (rejection == null) {
-                    lanes.putBack(lane, record);
+            if (record.isWanted()) {
+                final Exception refusal = send(lane, record, to);
+                if (refusal != null) {
                     return refusal;
                 }
-                rejections.accept(record, rejection);
+            } else {
+                record.fail(new IllegalStateException("an earlier publish failed"));
             }
             record = lanes.next(lane, to);
         }
+        return null;
+    }
+
+    /** Sends a record, or takes it off the way; else puts it back, and returns why. */
+    private @Nullable Exception send(final TopicLane<S> lane, final S record, final KafkaSender to) {
+        final Exception refusal = to.send(record, clock.getAsLong());
+        if (refusal == null) {
+            return null;
+        }
+        final Exception rejection =
+                KafkaErrors.isNotYet(refusal) ? missingTopics.giveUpPartition(record.record(), to) : refusal;
+        if (rejection == null) {
+            lanes.putBack(lane, record);
+            return refusal;
+        }
+        rejections.accept(record, rejection);
         return null;
     }
 

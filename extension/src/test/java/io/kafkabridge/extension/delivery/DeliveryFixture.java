@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.kafkabridge.extension.delivery.spooled.Origin;
 import io.kafkabridge.extension.delivery.rejected.Rejections;
+import io.kafkabridge.extension.delivery.spooled.Origin;
 import io.kafkabridge.extension.delivery.spooled.SpoolRoom;
 import io.kafkabridge.extension.kafka.KafkaClients;
 import io.kafkabridge.extension.model.KafkaCluster;

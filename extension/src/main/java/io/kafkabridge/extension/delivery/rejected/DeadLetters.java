@@ -133,6 +133,11 @@ public final class DeadLetters {
         }
 
         @Override
+        public boolean isWanted() {
+            return true;
+        }
+
+        @Override
         public boolean isKept() {
             return false;
         }

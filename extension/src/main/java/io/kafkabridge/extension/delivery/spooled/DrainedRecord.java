@@ -77,6 +77,11 @@ final class DrainedRecord extends Submission {
     }
 
     @Override
+    public boolean isWanted() {
+        return true;
+    }
+
+    @Override
     public boolean isKept() {
         return true;
     }

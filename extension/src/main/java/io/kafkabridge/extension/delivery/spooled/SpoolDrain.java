@@ -44,6 +44,9 @@ public final class SpoolDrain implements TopicSender.Lanes<DrainedRecord> {
     private static final long DELIVERING = Duration.ofSeconds(3).toNanos();
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    /** A producer that is new isn't connected yet. */
+    private static final long CONNECT = Duration.ofSeconds(1).toNanos();
+
     /** No broker can make the bridge open producers as fast as it can. */
     private static final Duration MOMENT = Duration.ofMillis(20);
 
@@ -62,6 +65,8 @@ public final class SpoolDrain implements TopicSender.Lanes<DrainedRecord> {
     private final Set<TopicLane<DrainedRecord>> blocked = new LinkedHashSet<>();
     private final DrainProgress progress = new DrainProgress();
     private boolean recalling;
+    private boolean ending;
+    private long endingSince;
 
     private @Nullable SpoolReader reader;
     private Iterator<SpooledRecord> batch = Collections.emptyIterator();
@@ -107,7 +112,9 @@ public final class SpoolDrain implements TopicSender.Lanes<DrainedRecord> {
             final KafkaSender sender = recalling ? null : slot.open();
             if (sender != null) {
                 unblock(sender);
-                fill(sender);
+                if (!ending) {
+                    fill(sender);
+                }
                 unblock(sender);
                 progress.seal();
                 forget();
@@ -307,6 +314,22 @@ public final class SpoolDrain implements TopicSender.Lanes<DrainedRecord> {
     /** The producer in use; null when there is none. */
     public @Nullable KafkaSender sender() {
         return slot.sender();
+    }
+
+    /**
+     * A turn at the end: sends no more than what is under way, so that whoever opens the spool next needn't repeat it.
+     *
+     * @return whether nothing is under way, or no broker is there to take it
+     */
+    public boolean finish() {
+        if (!ending) {
+            ending = true;
+            endingSince = clock.getAsLong();
+        }
+        step();
+        final KafkaSender sender = slot.sender();
+        final boolean isConnected = sender != null && sender.isConnected();
+        return progress.isEmpty() || (!isConnected && clock.getAsLong() - endingSince >= CONNECT);
     }
 
     /** Lets the producer go, once all is done. */
