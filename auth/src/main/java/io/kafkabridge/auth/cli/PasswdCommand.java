@@ -213,7 +213,7 @@ public final class PasswdCommand implements Callable<Integer> {
     }
 
     private void warn(PasswordFile passwords) {
-        passwords.errors().forEach(problem -> err().println("HiveMQ will not accept " + file + ", " + problem));
+        passwords.mistakes().forEach(problem -> err().println("HiveMQ leaves out of " + file + " " + problem));
     }
 
     private byte[] readPassword(boolean twice) throws IOException {

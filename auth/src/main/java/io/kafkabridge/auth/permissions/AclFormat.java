@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.auth.file.Parsed;
 import io.kafkabridge.auth.file.Problem;
+import io.kafkabridge.auth.file.TextFile;
 
 /**
  * Reads Mosquitto's ACL file format: {@code user}, {@code topic} and {@code pattern} lines, see {@code acl_file} in
@@ -41,6 +42,10 @@ public final class AclFormat {
 
     private void read(int number, String line) {
         if (line.isEmpty() || line.startsWith("#")) {
+            return;
+        }
+        if (line.indexOf(TextFile.NOT_UTF_8) >= 0) {
+            errors.add(new Problem(number, "a character is not UTF-8; save the file as UTF-8"));
             return;
         }
         Words words = Words.of(line);

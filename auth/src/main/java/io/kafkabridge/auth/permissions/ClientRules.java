@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record ClientRules(List<Rule> denied, List<Rule> allowed, List<String> skipped) {
 
+    /** Nothing is allowed. */
+    public static final ClientRules NONE = new ClientRules(List.of(), List.of(), List.of());
+
     public ClientRules {
         denied = List.copyOf(denied);
         allowed = List.copyOf(allowed);

@@ -72,9 +72,10 @@ class AclFormatTest {
 
     @Test
     void allMistakes_areToldAtOnce() {
-        assertThat(AclFormat.parse("what\nuser\nuser a\ntopic a/#/b").errors())
+        assertThat(AclFormat.parse("what\nuser\nuser a\ntopic a/#/b\ntopic caf\uFFFD\n# caf\uFFFD")
+                        .errors())
                 .extracting(Problem::line)
-                .containsExactly(1, 2, 4);
+                .containsExactly(1, 2, 4, 5);
     }
 
     @Test
