@@ -3,6 +3,8 @@ package io.kafkabridge.auth.permissions;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.kafkabridge.common.TopicFilter;
+
 /**
  * All that one client may do. What no rule allows is denied, and a rule that denies wins over those that allow.
  *
