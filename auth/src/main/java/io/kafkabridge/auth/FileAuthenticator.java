@@ -130,7 +130,7 @@ final class FileAuthenticator implements SimpleAuthenticator {
         // The files may have changed meanwhile. Whoever changes them from here on finds this login among the clients.
         if (!files.stillHas(login.user(), login.hash())) {
             clients.remove(attempt.connection());
-            refuse(output, login.clientId(), login.user(), Refusal.BUSY);
+            refuse(output, login.clientId(), login.user(), Refusal.CHANGED);
             return;
         }
         if (!rules.skipped().isEmpty()) {

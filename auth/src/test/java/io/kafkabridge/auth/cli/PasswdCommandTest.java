@@ -162,7 +162,7 @@ class PasswdCommandTest {
         assertThat(out.toString())
                 .startsWith("NAME\n    java -jar hivemq-file-auth.jar - ")
                 .containsSubsequence(
-                        "\nSYNOPSIS\n", "\nDESCRIPTION\n", "\nOPTIONS\n", "\nEXIT STATUS\n", "\nEXAMPLES\n");
+                        "\nSYNOPSIS\n", "\nDESCRIPTION\n", "\nOPTIONS\n", "\nEXAMPLES\n", "\nEXIT STATUS\n");
     }
 
     @Test
