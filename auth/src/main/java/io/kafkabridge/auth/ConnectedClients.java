@@ -170,11 +170,11 @@ final class ConnectedClients {
         if (!login.isConnected()) {
             return;
         }
-        unsettled.put(login, withoutWill ? Unsettled.REVOKED_WITHOUT_WILL : Unsettled.REVOKED);
         clients.disconnectClient(
                         login.clientId(), withoutWill, DisconnectReasonCode.NOT_AUTHORIZED, "The user has changed")
                 .exceptionally(failure -> {
                     failures.add(new Failure(login.clientId(), failure));
+                    unsettled.put(login, withoutWill ? Unsettled.REVOKED_WITHOUT_WILL : Unsettled.REVOKED);
                     return false;
                 });
     }
