@@ -64,7 +64,7 @@ class PermissionsIT {
         final String gateway = Files.readString(usersFile);
         Files.writeString(
                 usersFile,
-                gateway
+                gateway.strip() + ": with a comment\nsomebody:a password in clear puts out somebody alone\n"
                         + AclCase.all()
                                 .map(acl -> gateway.replace("gateway", acl.user()))
                                 .collect(Collectors.joining()));
