@@ -11,12 +11,12 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.model.HeaderSettings;
 import io.kafkabridge.extension.model.HeaderSettings.Extra;
 import io.kafkabridge.extension.model.HeaderSettings.Format;
 import io.kafkabridge.extension.model.HeaderSettings.Item;
 import io.kafkabridge.extension.model.Template;
-import io.kafkabridge.extension.model.TopicFilter;
 
 /** Reads a mapping's {@code <headers>}. */
 final class HeadersReader {

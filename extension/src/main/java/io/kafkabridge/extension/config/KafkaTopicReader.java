@@ -5,12 +5,12 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.model.Glob;
 import io.kafkabridge.extension.model.KafkaTopic;
 import io.kafkabridge.extension.model.Template;
 import io.kafkabridge.extension.model.Template.Field;
 import io.kafkabridge.extension.model.Template.Placeholder;
-import io.kafkabridge.extension.model.TopicFilter;
 import io.kafkabridge.extension.model.TopicLevels;
 
 /** Reads a mapping's {@code <kafka-topic>} and what belongs to it. */

@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.model.HeaderSettings;
 import io.kafkabridge.extension.model.JsonSettings;
 import io.kafkabridge.extension.model.KafkaTopic;
@@ -15,7 +16,6 @@ import io.kafkabridge.extension.model.PublishFilter;
 import io.kafkabridge.extension.model.Template;
 import io.kafkabridge.extension.model.Template.Field;
 import io.kafkabridge.extension.model.TopicCreation;
-import io.kafkabridge.extension.model.TopicFilter;
 
 /** Reads an {@code <mqtt-to-kafka-mapping>}. */
 final class MappingReader {

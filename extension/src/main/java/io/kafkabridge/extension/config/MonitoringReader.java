@@ -3,8 +3,8 @@ package io.kafkabridge.extension.config;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.model.Monitoring;
-import io.kafkabridge.extension.model.Secret;
 
 /** Reads a {@code <monitoring>}. */
 final class MonitoringReader {

@@ -4,9 +4,9 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.config.stores.KeyStores;
 import io.kafkabridge.extension.model.FileVersion;
-import io.kafkabridge.extension.model.Secret;
 import io.kafkabridge.extension.model.Tls.Keystore;
 import io.kafkabridge.extension.model.Tls.Truststore;
 

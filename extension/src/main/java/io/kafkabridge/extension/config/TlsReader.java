@@ -7,9 +7,9 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
 import io.kafkabridge.common.Nearest;
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.config.stores.PemFiles;
 import io.kafkabridge.extension.model.FileVersion;
-import io.kafkabridge.extension.model.Secret;
 import io.kafkabridge.extension.model.Tls;
 import io.kafkabridge.extension.model.Tls.PemKey;
 

@@ -3,6 +3,8 @@ package io.kafkabridge.extension.model;
 import java.util.List;
 import java.util.Optional;
 
+import io.kafkabridge.common.TopicFilter;
+
 /**
  * Which publishes go to which Kafka topic, and what their records look like.
  *

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.kafkabridge.common.TopicFilter;
+
 /**
  * Text with placeholders for what a publish has, such as <code>plant-{topic[1]}</code>.
  *

@@ -2,7 +2,7 @@ package io.kafkabridge.extension.routing;
 
 import java.util.Map;
 
-import io.kafkabridge.extension.model.TopicFilter;
+import io.kafkabridge.common.TopicFilter;
 
 /**
  * Topic filters in a tree of levels: a match costs as much as the topic is deep, however many filters there are, and

@@ -30,10 +30,10 @@ import io.kafkabridge.common.Wording;
                 "Looks at the records that were rejected for good and are kept on the broker's disk, and sends them again. HiveMQ"
                         + " may run meanwhile.",
         footer = {
-            "rejected list",
-            "rejected show --kafka-topic plant --limit 3",
-            "rejected export --reason RecordTooLarge --to too-large.jsonl",
-            "rejected retry conf/config.xml --kafka-topic plant"
+            "$0 rejected list",
+            "$0 rejected show --kafka-topic plant --limit 3",
+            "$0 rejected export --reason RecordTooLarge --to too-large.jsonl",
+            "$0 rejected retry conf/config.xml --kafka-topic plant"
         },
         subcommands = RejectedRetryCommand.class)
 final class RejectedCommand {

@@ -33,8 +33,8 @@ import io.kafkabridge.extension.model.KafkaCluster;
                 "Sends them to their Kafka clusters again, once the cause is mended: a topic created, a limit raised, a permission"
                         + " given. What Kafka takes is removed from the disk, the rest stays. They come behind what was forwarded since.",
         footer = {
-            "rejected retry conf/config.xml",
-            "rejected retry conf/config.xml --kafka-topic plant --to-topic plant-mended"
+            "$0 rejected retry conf/config.xml",
+            "$0 rejected retry conf/config.xml --kafka-topic plant --to-topic plant-mended"
         },
         exitCodeList = {
             "0:all were sent",

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.model.Glob;
 import io.kafkabridge.extension.model.HeaderSettings;
 import io.kafkabridge.extension.model.HeaderSettings.Extra;
@@ -21,7 +22,6 @@ import io.kafkabridge.extension.model.PublishFilter;
 import io.kafkabridge.extension.model.PublishFilter.Retained;
 import io.kafkabridge.extension.model.Template;
 import io.kafkabridge.extension.model.TopicCreation;
-import io.kafkabridge.extension.model.TopicFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

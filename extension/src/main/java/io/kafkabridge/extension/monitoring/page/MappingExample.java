@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.model.Mapping;
 import io.kafkabridge.extension.model.PublishFilter;
-import io.kafkabridge.extension.model.TopicFilter;
 import io.kafkabridge.extension.record.BinaryText;
 import io.kafkabridge.extension.record.MqttClient;
 import io.kafkabridge.extension.record.MqttProperties;

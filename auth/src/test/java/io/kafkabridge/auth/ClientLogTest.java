@@ -5,10 +5,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RateLimitedLogTest {
+class ClientLogTest {
 
-    private final LogRecorder recorder = new LogRecorder(RateLimitedLog.class);
-    private final RateLimitedLog log = new RateLimitedLog();
+    private final LogRecorder recorder = new LogRecorder(ClientLog.class);
+    private final ClientLog log = new ClientLog();
 
     @AfterEach
     void close() {
@@ -21,16 +21,15 @@ class RateLimitedLogTest {
         log.warn("b", "bob", "refused, wrong");
         log.warn("c", "", "refused, busy");
         log.warn("d", "dora", "refused, wrong");
-        log.endMinute();
-        log.endMinute();
-        log.warn("e", "emil", "refused, wrong");
+        log.tick();
+        log.flush();
+        log.flush();
 
         assertThat(recorder.lines())
                 .containsExactly(
                         "WARN Client 'a', user 'alice': refused, wrong.",
                         "WARN Client 'c', user '': refused, busy.",
-                        "WARN 2 more in the last minute: refused, wrong.",
-                        "WARN Client 'e', user 'emil': refused, wrong.");
+                        "WARN 2 more like this since the last line, the latest client 'd', user 'dora': refused, wrong.");
     }
 
     @Test

@@ -1,12 +1,37 @@
-package io.kafkabridge.auth.permissions;
+package io.kafkabridge.common;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TopicFilterTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"teste", "a/b", "#", "+", "a/#", "+/+", "/", "a//b", "/a", "$SYS/#", "a b/ç", "+/+/#", "%u"})
+    void parse_ofALegalFilter_keepsIt(final String filter) {
+        assertThat(TopicFilter.parse(filter)).hasToString(filter);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"\" | at least one character",
+                "a/#/b | only at the end",
+                "a# | stands alone",
+                "a+/b | stands alone",
+                "$share/group/a | shared subscription"
+            })
+    void parse_ofAnIllegalFilter_namesTheRule(final String filter, final String rule) {
+        assertThatThrownBy(() -> TopicFilter.parse(filter))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(rule);
+    }
 
     @ParameterizedTest(name = "{0} and {1}: covers {2}, overlaps {3}")
     @CsvSource({
@@ -41,9 +66,9 @@ class TopicFilterTest {
         "a//b,    a/+/b,   false, true",
         "a/+/b,   a//b,    true,  true",
     })
-    void filters_areCompared(String left, String right, boolean covers, boolean overlaps) {
-        TopicFilter filter = new TopicFilter(left);
-        TopicFilter other = new TopicFilter(right);
+    void filters_areCompared(final String left, final String right, final boolean covers, final boolean overlaps) {
+        final TopicFilter filter = TopicFilter.parse(left);
+        final TopicFilter other = TopicFilter.parse(right);
 
         assertThat(filter.covers(other)).isEqualTo(covers);
         assertThat(filter.overlaps(other)).isEqualTo(overlaps);
@@ -52,13 +77,17 @@ class TopicFilterTest {
 
     @ParameterizedTest
     @CsvSource({"$share/group/a/#, a/#", "a/#, a/#", "$share/group, $share/group", "$share/g//a, /a"})
-    void sharedSubscription_countsByItsFilter(String subscription, String filter) {
+    void sharedSubscription_countsByItsFilter(final String subscription, final String filter) {
         assertThat(TopicFilter.ofSubscription(subscription)).hasToString(filter);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"a", "/a", "a//b", "#", "+", "+/+/#", "a b/#", "$SYS/#", "%u"})
-    void filter_isRight(String text) {
-        assertThat(TopicFilter.mistake(text)).isEmpty();
+    @ParameterizedTest(name = "{0}: one topic {1}, open {2}, at least {3} levels")
+    @CsvSource({"a/b, true, false, 2", "a/+, false, false, 2", "a/#, false, true, 1", "#, false, true, 1"})
+    void shape_isKnown(final String text, final boolean literal, final boolean open, final int minLevels) {
+        final TopicFilter filter = TopicFilter.parse(text);
+
+        assertThat(filter.isLiteral()).isEqualTo(literal);
+        assertThat(filter.isOpen()).isEqualTo(open);
+        assertThat(filter.minLevels()).isEqualTo(minLevels);
     }
 }
