@@ -50,7 +50,12 @@ public class RecordBenchmark {
             7,
             new MqttClient("sensor-0017", null),
             new MqttProperties(
-                    null, null, null, null, List.of(new UserProperty("site", "north"), new UserProperty("line", "4"))));
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(new UserProperty("site", "north"), new UserProperty("line", "4"))));
 
     private @Nullable RecordFactory factory;
 

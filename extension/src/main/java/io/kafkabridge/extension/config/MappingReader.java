@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import io.kafkabridge.extension.model.HeaderSettings;
 import io.kafkabridge.extension.model.JsonSettings;
 import io.kafkabridge.extension.model.KafkaTopic;
 import io.kafkabridge.extension.model.Mapping;
+import io.kafkabridge.extension.model.Mapping.Timestamp;
 import io.kafkabridge.extension.model.PublishFilter;
 import io.kafkabridge.extension.model.Template;
 import io.kafkabridge.extension.model.Template.Field;
@@ -21,6 +23,8 @@ import io.kafkabridge.extension.model.TopicFilter;
 final class MappingReader {
 
     private static final String NO_KEY = "{none}";
+    private static final Duration MIN_AHEAD = Duration.ofSeconds(1);
+    private static final Duration MAX_AHEAD = Duration.ofDays(3650);
     private static final int MAX_PARTITIONS = 1_000_000;
     private static final int MAX_REPLICATION_FACTOR = 1_000;
 
@@ -40,10 +44,12 @@ final class MappingReader {
                 "key",
                 "partition",
                 "timestamp-property",
+                "timestamp-max-ahead",
                 "headers",
                 "json",
                 "topic-creation",
-                "last-wills");
+                "last-wills",
+                "reject-expired");
         final @Nullable String id = section.required("id", ConfigFile.unique(ids));
         final @Nullable String clusterId = section.required("cluster-id", known(clusterIds));
         final List<TopicFilter> filters = topicFilters(section.requiredSection("mqtt-topic-filters"));
@@ -55,7 +61,7 @@ final class MappingReader {
         final Optional<Template> key =
                 section.optional("key", text -> key(text, filters)).orElse(Optional.of(Template.of(Field.TOPIC)));
         final Optional<Template> partition = section.optional("partition", text -> partition(text, filters));
-        final Optional<String> timestampProperty = section.optional("timestamp-property", Values::nonEmpty);
+        final Optional<Timestamp> timestamp = timestamp(section);
         final HeaderSettings headers = HeadersReader.read(
                 section.section("headers"),
                 filters,
@@ -64,6 +70,8 @@ final class MappingReader {
         final Optional<TopicCreation> topicCreation =
                 section.section("topic-creation").map(MappingReader::topicCreation);
         final boolean lastWills = section.optional("last-wills", Values::bool).orElse(true);
+        final boolean rejectExpired =
+                section.optional("reject-expired", Values::bool).orElse(false);
         if (id == null || clusterId == null || kafkaTopic == null) {
             return null;
         }
@@ -76,11 +84,12 @@ final class MappingReader {
                 kafkaTopic,
                 key,
                 partition,
-                timestampProperty,
+                timestamp,
                 headers,
                 json,
                 topicCreation,
-                lastWills);
+                lastWills,
+                rejectExpired);
     }
 
     private static Function<String, String> known(final Set<String> clusterIds) {
@@ -104,6 +113,18 @@ final class MappingReader {
         return text.equals(NO_KEY)
                 ? Optional.empty()
                 : Optional.of(Template.parse(text).requireAlways(filters));
+    }
+
+    private static Optional<Timestamp> timestamp(final Section section) {
+        final Optional<String> property = section.optional("timestamp-property", Values::nonEmpty);
+        final Duration maxAhead = section.optional("timestamp-max-ahead", text -> {
+                    if (!section.has("timestamp-property")) {
+                        throw new IllegalArgumentException("is for a <timestamp-property>; add that, or remove this");
+                    }
+                    return Values.durationBetween(text, MIN_AHEAD, MAX_AHEAD);
+                })
+                .orElse(Timestamp.DEFAULT_MAX_AHEAD);
+        return property.map(name -> new Timestamp(name, maxAhead));
     }
 
     private static Template partition(final String text, final List<TopicFilter> filters) {

@@ -9,18 +9,21 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.model.HeaderSettings;
+import io.kafkabridge.extension.model.HeaderSettings.Extra;
 import io.kafkabridge.extension.model.HeaderSettings.Format;
 import io.kafkabridge.extension.model.HeaderSettings.Item;
 
 /**
- * What MQTT says about a publish, as headers. User properties come first, under their own names and in their order; so the
- * last header of one of our names is ours, whatever a client calls its properties. Thread-safe.
+ * What MQTT says about a publish, as headers. User properties come first, under their own names and in their order, without those
+ * that would pass for a header of ours or of the operator's. Thread-safe.
  */
 final class MetadataHeaders {
 
     private static final String EVENT_TYPE = "application/cloudevents";
-    private static final String EVENT_PREFIX = "ce_";
 
+    private final Format format;
+    private final String[] ofTheOperator;
     private final boolean events;
     private final boolean userProperties;
     private final @Nullable String contentType;
@@ -30,6 +33,7 @@ final class MetadataHeaders {
     private final @Nullable String clientId;
     private final @Nullable String username;
     private final @Nullable String packetId;
+    private final @Nullable String messageExpiry;
 
     // The same for all publishes, by their number.
     private final Header @Nullable [] payloadFormats;
@@ -38,15 +42,15 @@ final class MetadataHeaders {
     private final @Nullable Header dup;
     private final @Nullable Header will;
 
-    /**
-     * Headers in a format.
-     *
-     * @param items which ones
-     */
-    MetadataHeaders(final Format format, final Set<Item> items) {
-        final Names names = new Names(format, items);
-        events = format == Format.CLOUDEVENTS;
-        userProperties = items.contains(Item.USER_PROPERTIES);
+    MetadataHeaders(final HeaderSettings settings) {
+        format = settings.format();
+        ofTheOperator = settings.extras().stream()
+                .filter(Extra::mayBeMissing)
+                .map(Extra::name)
+                .toArray(String[]::new);
+        final Names names = new Names(settings.format(), settings.items());
+        events = settings.format() == Format.CLOUDEVENTS;
+        userProperties = settings.items().contains(Item.USER_PROPERTIES);
         contentType = names.of(Item.CONTENT_TYPE);
         responseTopic = names.of(Item.RESPONSE_TOPIC);
         correlationData = names.of(Item.CORRELATION_DATA);
@@ -54,6 +58,7 @@ final class MetadataHeaders {
         clientId = names.of(Item.CLIENT_ID);
         username = names.of(Item.USERNAME);
         packetId = names.of(Item.PACKET_ID);
+        messageExpiry = names.of(Item.MESSAGE_EXPIRY_INTERVAL);
         payloadFormats = names.numbers(Item.PAYLOAD_FORMAT, 2);
         qos = names.numbers(Item.QOS, 3);
         retain = names.flag(Item.RETAIN);
@@ -115,7 +120,7 @@ final class MetadataHeaders {
     private void writeProperties(final MqttProperties properties, final Headers headers) {
         if (userProperties) {
             for (final UserProperty property : properties.userProperties()) {
-                if (!events || !isOfEvent(property.name())) {
+                if (!isReserved(property.name())) {
                     headers.add(new RecordHeader(property.name(), text(property.value())));
                 }
             }
@@ -139,11 +144,18 @@ final class MetadataHeaders {
         if (payloadFormats != null && payloadFormat != null) {
             headers.add(payloadFormats[payloadFormat]);
         }
+        final Long seconds = properties.messageExpiryInterval();
+        add(headers, messageExpiry, seconds == null ? null : text(Long.toString(seconds)));
     }
 
-    /** Whether a reader of CloudEvents would take a header for a part of the event, which it isn't. */
-    private static boolean isOfEvent(final String name) {
-        return name.startsWith(EVENT_PREFIX) || name.equals(Item.CONTENT_TYPE.header(Format.CLOUDEVENTS));
+    /** Whether a user property would pass for a header of the bridge's, or for one of the operator's that may be missing. */
+    private boolean isReserved(final String name) {
+        for (final String reserved : ofTheOperator) {
+            if (name.equalsIgnoreCase(reserved)) {
+                return true;
+            }
+        }
+        return HeaderSettings.isReserved(name, format);
     }
 
     private static void add(final Headers headers, final @Nullable String name, final byte @Nullable [] value) {

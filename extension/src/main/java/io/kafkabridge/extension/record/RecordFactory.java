@@ -27,16 +27,24 @@ public final class RecordFactory {
      * Makes the records of a mapping.
      *
      * @param onHeldBack told about each publish that isn't forwarded, on the publish's thread
+     * @param onTimestampReplaced told about each record that gets the time of its arrival since its user property is no time
+     *     that Kafka should get, on the publish's thread
      */
-    public RecordFactory(final Mapping mapping, final Consumer<HeldBack> onHeldBack) {
+    public RecordFactory(
+            final Mapping mapping, final Consumer<HeldBack> onHeldBack, final Runnable onTimestampReplaced) {
         this.onHeldBack = onHeldBack;
         gate = new Gate(mapping.filter());
         json = mapping.json().map(JsonRules::new).orElse(null);
         topics = new KafkaTopics(mapping.kafkaTopic());
         partitions = new Partitions(mapping.partition());
-        timestamps = new Timestamps(mapping.timestampProperty());
+        timestamps = new Timestamps(mapping.id(), mapping.timestamp(), onTimestampReplaced);
         keys = Keys.of(mapping.key());
-        headers = new HeaderWriter(mapping.headers());
+        headers = new HeaderWriter(mapping.headers(), mapping.rejectExpired());
+    }
+
+    /** Makes the records of a mapping for somebody who only looks at them. */
+    public RecordFactory(final Mapping mapping, final Consumer<HeldBack> onHeldBack) {
+        this(mapping, onHeldBack, () -> {});
     }
 
     /**
@@ -66,9 +74,10 @@ public final class RecordFactory {
 
     private ProducerRecord<byte[], byte[]> record(
             final Publish publish, final String topic, final @Nullable Integer partition, final byte[] value) {
+        final long arrival = System.currentTimeMillis();
         final ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, partition, timestamps.of(publish), keys.of(publish), value);
-        headers.write(publish, record);
+                new ProducerRecord<>(topic, partition, timestamps.of(publish, arrival), keys.of(publish), value);
+        headers.write(publish, arrival, record);
         return record;
     }
 }

@@ -83,6 +83,7 @@ final class PublishOptions {
                         responseTopic,
                         correlationData == null ? null : correlationData.getBytes(StandardCharsets.UTF_8),
                         null,
+                        null,
                         properties));
     }
 

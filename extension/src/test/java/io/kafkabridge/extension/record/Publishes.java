@@ -20,6 +20,7 @@ final class Publishes {
     private @Nullable String responseTopic;
     private byte @Nullable [] correlationData;
     private @Nullable Integer payloadFormat;
+    private @Nullable Long messageExpiry;
     private final List<UserProperty> userProperties = new ArrayList<>();
 
     static Publish any() {
@@ -90,6 +91,11 @@ final class Publishes {
         return this;
     }
 
+    Publishes messageExpiry(final long seconds) {
+        messageExpiry = seconds;
+        return this;
+    }
+
     Publishes property(final String name, final String value) {
         userProperties.add(new UserProperty(name, value));
         return this;
@@ -105,6 +111,11 @@ final class Publishes {
                 packetId,
                 client,
                 new MqttProperties(
-                        contentType, responseTopic, correlationData, payloadFormat, List.copyOf(userProperties)));
+                        contentType,
+                        responseTopic,
+                        correlationData,
+                        payloadFormat,
+                        messageExpiry,
+                        List.copyOf(userProperties)));
     }
 }
