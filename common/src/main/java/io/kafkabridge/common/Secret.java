@@ -8,6 +8,6 @@ package io.kafkabridge.common;
 public record Secret(String value) {
     @Override
     public String toString() {
-        return "****";
+        return "***";
     }
 }

@@ -65,7 +65,7 @@ class CommandRunnerTest {
         assertThat(err.toString()).isEmpty();
         assertThat(exitCode).isZero();
         assertThat(command.password).isEqualTo(new Secret(password));
-        assertThat(command.password).hasToString("****");
+        assertThat(command.password).hasToString("***");
     }
 
     @Test

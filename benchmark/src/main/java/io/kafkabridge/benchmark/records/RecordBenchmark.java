@@ -22,10 +22,10 @@ import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.record.MqttClient;
 import io.kafkabridge.extension.record.MqttProperties;
+import io.kafkabridge.extension.record.MqttProperties.UserProperty;
 import io.kafkabridge.extension.record.Publish;
 import io.kafkabridge.extension.record.RecordFactory;
 import io.kafkabridge.extension.record.RejectedPublishException;
-import io.kafkabridge.extension.record.UserProperty;
 
 /** Makes the record of one publish, of 256 bytes of JSON and with two user properties; run by JMH. */
 @State(Scope.Thread)

@@ -8,13 +8,13 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.config.stores.PemFiles;
 import io.kafkabridge.extension.model.Authentication;
 import io.kafkabridge.extension.model.Authentication.Login;
 import io.kafkabridge.extension.model.Authentication.Mechanism;
 import io.kafkabridge.extension.model.Authentication.OAuthBearer;
 import io.kafkabridge.extension.model.FileVersion;
-import io.kafkabridge.extension.model.Secret;
 
 /** Reads an {@code <authentication>}. */
 final class AuthenticationReader {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.model.Authentication;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.KafkaProperty;
-import io.kafkabridge.extension.model.Limits;
-import io.kafkabridge.extension.model.SpoolSettings;
+import io.kafkabridge.extension.model.KafkaCluster.KafkaProperty;
+import io.kafkabridge.extension.model.KafkaCluster.Limits;
+import io.kafkabridge.extension.model.KafkaCluster.SpoolSettings;
 import io.kafkabridge.extension.model.Tls;
 
 /** Reads a {@code <kafka-cluster>}. */

@@ -7,8 +7,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.model.KafkaProperty;
-import io.kafkabridge.extension.model.Limits;
+import io.kafkabridge.extension.model.KafkaCluster.KafkaProperty;
+import io.kafkabridge.extension.model.KafkaCluster.Limits;
 
 import static org.apache.kafka.clients.producer.ProducerConfig.BATCH_SIZE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;

@@ -8,15 +8,17 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.model.Glob;
 import io.kafkabridge.extension.model.HeaderSettings;
-import io.kafkabridge.extension.model.JsonSettings;
 import io.kafkabridge.extension.model.KafkaTopic;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 import io.kafkabridge.extension.model.Mapping;
+import io.kafkabridge.extension.model.Mapping.JsonSettings;
 import io.kafkabridge.extension.model.Mapping.Timestamp;
 import io.kafkabridge.extension.model.PublishFilter;
+import io.kafkabridge.extension.model.PublishFilter.Retained;
 import io.kafkabridge.extension.model.Template;
 import io.kafkabridge.extension.model.Template.Field;
-import io.kafkabridge.extension.model.TopicCreation;
 import io.kafkabridge.extension.model.TopicFilter;
 
 /** Reads an {@code <mqtt-to-kafka-mapping>}. */
@@ -27,6 +29,9 @@ final class MappingReader {
     private static final Duration MAX_AHEAD = Duration.ofDays(3650);
     private static final int MAX_PARTITIONS = 1_000_000;
     private static final int MAX_REPLICATION_FACTOR = 1_000;
+
+    /** More than MQTT allows for a packet. */
+    private static final long MAX_PAYLOAD = 256L << 20;
 
     private MappingReader() {}
 
@@ -56,7 +61,7 @@ final class MappingReader {
         final List<TopicFilter> excepts =
                 section.section("except").map(MappingReader::topicFilters).orElse(List.of());
         final PublishFilter filter =
-                section.section("filter").map(PublishFilterReader::read).orElse(PublishFilter.ALL);
+                section.section("filter").map(MappingReader::filter).orElse(PublishFilter.ALL);
         final @Nullable KafkaTopic kafkaTopic = KafkaTopicReader.read(section, filters);
         final Optional<Template> key =
                 section.optional("key", text -> key(text, filters)).orElse(Optional.of(Template.of(Field.TOPIC)));
@@ -159,5 +164,44 @@ final class MappingReader {
                 section.optional("replication-factor", text -> Values.intBetween(text, 1, MAX_REPLICATION_FACTOR))
                         .orElse(-1)
                         .shortValue());
+    }
+
+    private static PublishFilter filter(final Section section) {
+        section.allow("min-qos", "retained", "client-ids", "usernames", "min-payload", "max-payload");
+        final PublishFilter all = PublishFilter.ALL;
+        final PublishFilter filter = new PublishFilter(
+                section.optional("min-qos", text -> Values.intBetween(text, 0, 2))
+                        .orElse(all.minQos()),
+                section.optional("retained", MappingReader::retained).orElse(all.retained()),
+                globs(section, "client-ids", "client-id"),
+                globs(section, "usernames", "username"),
+                section.optional("min-payload", MappingReader::payload).orElse(all.minPayload()),
+                section.optional("max-payload", MappingReader::payload).orElse(all.maxPayload()));
+        if (filter.minPayload() > filter.maxPayload()) {
+            section.problem("<min-payload> is more than <max-payload>, so no publish gets through");
+        }
+        return filter;
+    }
+
+    private static Retained retained(final String text) {
+        return switch (text) {
+            case "any" -> Retained.ANY;
+            case "only" -> Retained.ONLY;
+            case "never" -> Retained.NEVER;
+            default -> throw new IllegalArgumentException("must be only, never or any");
+        };
+    }
+
+    private static long payload(final String text) {
+        return Values.sizeBetween(text, 0, MAX_PAYLOAD);
+    }
+
+    private static List<Glob> globs(final Section section, final String list, final String name) {
+        return section.section(list).map(child -> globs(child, name)).orElse(List.of());
+    }
+
+    /** The patterns of a list, at least one. */
+    static List<Glob> globs(final Section section, final String name) {
+        return section.listOf(name).list(name, Glob::parse);
     }
 }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.model.KafkaTopic;
-import io.kafkabridge.extension.model.Secret;
 
 /** Text of {@code config.xml} to values. Each method throws {@link IllegalArgumentException} with the broken rule. */
 public final class Values {

@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.TopicCreation;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 
 /**

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.model.TopicCreation;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 
 /**
  * Where records queue that can't go straight into the producer, and who takes them from there:

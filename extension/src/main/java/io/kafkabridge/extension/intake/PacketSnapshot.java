@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.record.MqttClient;
 import io.kafkabridge.extension.record.MqttProperties;
+import io.kafkabridge.extension.record.MqttProperties.UserProperty;
 import io.kafkabridge.extension.record.Publish;
-import io.kafkabridge.extension.record.UserProperty;
 
 /** Copies what the bridge needs out of HiveMQ's packets. */
 final class PacketSnapshot {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
+
 /**
  * Which publishes go to which Kafka topic, and what their records look like.
  *
@@ -73,4 +75,12 @@ public record Mapping(
                 lastWills,
                 rejectExpired);
     }
+
+    /**
+     * What a mapping does with payloads, which are JSON then.
+     *
+     * @param condition a JSONata expression; a publish for which it isn't true is held back; empty: none is
+     * @param value a JSONata expression for the record's value; empty: the payload as it came
+     */
+    public record JsonSettings(Optional<String> condition, Optional<String> value) {}
 }

@@ -13,6 +13,7 @@ import io.kafkabridge.extension.model.HeaderSettings;
 import io.kafkabridge.extension.model.HeaderSettings.Extra;
 import io.kafkabridge.extension.model.HeaderSettings.Format;
 import io.kafkabridge.extension.model.HeaderSettings.Item;
+import io.kafkabridge.extension.record.MqttProperties.UserProperty;
 
 /**
  * What MQTT says about a publish, as headers. User properties come first, under their own names and in their order, without those

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.model.Authentication;
 import io.kafkabridge.extension.model.Authentication.Login;
 import io.kafkabridge.extension.model.Authentication.Mechanism;
 import io.kafkabridge.extension.model.Authentication.OAuthBearer;
 import io.kafkabridge.extension.model.FileVersion;
-import io.kafkabridge.extension.model.Secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

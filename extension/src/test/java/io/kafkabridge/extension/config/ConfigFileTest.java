@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.Limits;
-import io.kafkabridge.extension.model.SpoolSettings;
+import io.kafkabridge.extension.model.KafkaCluster.Limits;
+import io.kafkabridge.extension.model.KafkaCluster.SpoolSettings;
 import io.kafkabridge.extension.model.TopicFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.KafkaProperty;
+import io.kafkabridge.extension.model.KafkaCluster.KafkaProperty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

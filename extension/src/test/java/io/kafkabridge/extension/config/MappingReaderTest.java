@@ -15,14 +15,14 @@ import io.kafkabridge.extension.model.HeaderSettings;
 import io.kafkabridge.extension.model.HeaderSettings.Extra;
 import io.kafkabridge.extension.model.HeaderSettings.Format;
 import io.kafkabridge.extension.model.HeaderSettings.Item;
-import io.kafkabridge.extension.model.JsonSettings;
 import io.kafkabridge.extension.model.KafkaTopic;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 import io.kafkabridge.extension.model.Mapping;
+import io.kafkabridge.extension.model.Mapping.JsonSettings;
 import io.kafkabridge.extension.model.Mapping.Timestamp;
 import io.kafkabridge.extension.model.PublishFilter;
 import io.kafkabridge.extension.model.PublishFilter.Retained;
 import io.kafkabridge.extension.model.Template;
-import io.kafkabridge.extension.model.TopicCreation;
 import io.kafkabridge.extension.model.TopicFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;

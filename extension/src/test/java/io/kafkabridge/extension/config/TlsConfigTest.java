@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.config.stores.PemFiles;
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.FileVersion;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.Secret;
 import io.kafkabridge.extension.model.Tls;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.Limits;
-import io.kafkabridge.extension.model.SpoolSettings;
+import io.kafkabridge.extension.model.KafkaCluster.Limits;
+import io.kafkabridge.extension.model.KafkaCluster.SpoolSettings;
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;
 

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.model.Authentication;
 import io.kafkabridge.extension.model.Authentication.Login;
 import io.kafkabridge.extension.model.Authentication.Mechanism;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.KafkaProperty;
-import io.kafkabridge.extension.model.Limits;
-import io.kafkabridge.extension.model.Secret;
-import io.kafkabridge.extension.model.SpoolSettings;
+import io.kafkabridge.extension.model.KafkaCluster.KafkaProperty;
+import io.kafkabridge.extension.model.KafkaCluster.Limits;
+import io.kafkabridge.extension.model.KafkaCluster.SpoolSettings;
 import io.kafkabridge.extension.model.Tls;
 
 import static org.assertj.core.api.Assertions.assertThat;

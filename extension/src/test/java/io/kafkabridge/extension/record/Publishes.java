@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.record.MqttProperties.UserProperty;
+
 /** Builds publishes: by default QoS 1, packet id 7, of client {@code c1}, to {@code plant/7/temp}, with the payload "21.5". */
 final class Publishes {
 

@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import com.sun.net.httpserver.HttpHandler;
 import org.junit.jupiter.api.AfterEach;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.model.Monitoring;
-import io.kafkabridge.extension.model.Secret;
 
 import static org.awaitility.Awaitility.await;
 

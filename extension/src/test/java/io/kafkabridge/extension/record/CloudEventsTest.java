@@ -10,7 +10,7 @@ import static io.kafkabridge.extension.record.HeadersTest.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** CloudEvents 1.0, Kafka protocol binding, binary content mode. */
-class EventHeadersTest {
+class CloudEventsTest {
 
     private static final String EVENTS = "<headers><format>cloudevents</format></headers>";
 
