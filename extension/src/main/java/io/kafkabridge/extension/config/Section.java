@@ -17,6 +17,8 @@ import io.kafkabridge.extension.model.Problem;
  */
 final class Section {
 
+    private static final String NO_ELEMENTS = "it takes a value, not elements";
+
     private final Element element;
     private final Placeholders placeholders;
     private final List<Problem> problems;
@@ -104,6 +106,26 @@ final class Section {
         return only(name).flatMap(child -> Optional.ofNullable(value(child, parser)));
     }
 
+    /** Children that aren't in force: notes one that stands twice or has elements in it, and looks at no value. */
+    void unused(final String... names) {
+        for (final String name : names) {
+            only(name).ifPresent(child -> {
+                noAttributes(child, "the value alone");
+                if (!child.children().isEmpty()) {
+                    problem(child, NO_ELEMENTS);
+                }
+            });
+        }
+    }
+
+    /** As {@link #unused}, of a child that must be there. */
+    void requiredUnused(final String name) {
+        unused(name);
+        if (!has(name)) {
+            problem(element, "<" + name + "> is missing in it");
+        }
+    }
+
     /** The values of all children of that name, without those that break the rule. */
     <T> List<T> list(final String name, final Function<String, T> parser) {
         return children(name)
@@ -136,7 +158,7 @@ final class Section {
     private <T> @Nullable T value(final Element child, final Function<String, T> parser) {
         noAttributes(child, "the value alone");
         if (!child.children().isEmpty()) {
-            problem(child, "it takes a value, not elements");
+            problem(child, NO_ELEMENTS);
             return null;
         }
         // Of a password only what is nothing but a placeholder: in any other text it may be the password itself.

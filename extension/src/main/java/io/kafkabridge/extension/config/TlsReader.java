@@ -52,11 +52,9 @@ final class TlsReader {
         return Optional.empty();
     }
 
-    /** Checks what can be checked without the files. */
+    /** Checks what can be checked without files and values, which are those of another place, or none. */
     private static void skim(final Section section) {
-        for (final String name : List.of("ca-file", "certificate-file", "key-file", "key-password")) {
-            section.optional(name, Values::nonEmpty);
-        }
+        section.unused("ca-file", "certificate-file", "key-file", "key-password");
         skimStores(section);
         final TlsReader reader = new TlsReader(section);
         reader.protocols();
@@ -165,14 +163,14 @@ final class TlsReader {
     private static void skimStores(final Section tls) {
         tls.section("truststore").ifPresent(store -> {
             store.allow("path", "password");
-            store.required("path", Values::nonEmpty);
-            store.optional("password", Values::secret);
+            store.requiredUnused("path");
+            store.unused("password");
         });
         tls.section("keystore").ifPresent(store -> {
             store.allow("path", "password", "private-key-password");
-            store.required("path", Values::nonEmpty);
-            store.required("password", Values::secret);
-            store.optional("private-key-password", Values::secret);
+            store.requiredUnused("path");
+            store.requiredUnused("password");
+            store.unused("private-key-password");
         });
     }
 

@@ -164,6 +164,18 @@ class TlsConfigTest extends ConfigFixture {
         assertThat(cluster.tls()).isEmpty();
     }
 
+    /** Files that are copied from one place to another have variables that aren't set, and passwords that are empty. */
+    @Test
+    void read_ofTlsSwitchedOff_looksAtNoValue() throws Exception {
+        assertThat(cluster("""
+                <tls><enabled>false</enabled><ca-file/>
+                <truststore><path/><password></password></truststore>
+                <keystore><path>${ENV:NOPE}</path><password>${FILE:nope}</password></keystore>
+                <certificate-file> </certificate-file><key-file/><key-password>${NOPE}</key-password>
+                </tls>
+                """).tls()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"own.pem", "own.key", "other.jks", "trust.p12", "chain.pem"})
     void read_afterAFileHasChanged_givesAnotherCluster(final String changed) throws Exception {
