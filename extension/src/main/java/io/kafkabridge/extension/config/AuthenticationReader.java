@@ -90,10 +90,9 @@ final class AuthenticationReader {
     }
 
     private static Secret clientSecret(final String text) {
-        final Secret secret = Values.secret(text);
         if (!text.equals(text.strip())) {
             throw new IllegalArgumentException("begins or ends with a space, which kafka-clients cuts off");
         }
-        return secret;
+        return Values.secret(text);
     }
 }

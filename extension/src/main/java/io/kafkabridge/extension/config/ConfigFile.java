@@ -40,14 +40,15 @@ public final class ConfigFile {
     public static BridgeConfig read(final Path file, final Path home, final Map<String, String> environment)
             throws ConfigException {
         final List<Problem> problems = new ArrayList<>();
+        final List<Problem> warnings = new ArrayList<>();
         final Element rootElement = ElementParser.parse(file);
         if (!rootElement.name().equals("kafka-configuration")) {
             throw new ConfigException(
                     file, List.of(rootElement.problem("the root element must be <kafka-configuration>")), Set.of(file));
         }
         final SourceFiles files = new SourceFiles(file, home);
-        final Section root = new Section(rootElement, new Placeholders(environment, files), problems);
-        final List<Problem> warnings = CommercialFormat.adapt(root, problems);
+        final Section root = new Section(rootElement, new Placeholders(environment, files), problems, warnings);
+        warnings.addAll(CommercialFormat.adapt(root, problems));
         root.allow("kafka-clusters", "mqtt-to-kafka-mappings", "monitoring", "unsupported-elements");
         // Ids of broken clusters count: a mapping that names one isn't wrong for that.
         final Set<String> clusterIds = new LinkedHashSet<>();

@@ -73,9 +73,14 @@ final class Element {
         return path;
     }
 
+    /** Whether it is the place of a secret, and of nothing else. */
+    boolean isPassword() {
+        return SECRETS.contains(name);
+    }
+
     /** Whether its content must not be shown. */
     boolean isSecret() {
-        return SECRETS.contains(name) || path.equals(PROPERTY_VALUE);
+        return isPassword() || path.equals(PROPERTY_VALUE);
     }
 
     Position position() {

@@ -22,11 +22,23 @@ final class Section {
     private final Element element;
     private final Placeholders placeholders;
     private final List<Problem> problems;
+    private final List<Problem> warnings;
 
-    Section(final Element element, final Placeholders placeholders, final List<Problem> problems) {
+    /**
+     * An element's children.
+     *
+     * @param problems gets what is wrong
+     * @param warnings gets what is taken, and may not be meant
+     */
+    Section(
+            final Element element,
+            final Placeholders placeholders,
+            final List<Problem> problems,
+            final List<Problem> warnings) {
         this.element = element;
         this.placeholders = placeholders;
         this.problems = problems;
+        this.warnings = warnings;
     }
 
     Element element() {
@@ -142,7 +154,7 @@ final class Section {
     }
 
     private Section section(final Element child) {
-        return new Section(child, placeholders, problems);
+        return new Section(child, placeholders, problems, warnings);
     }
 
     private Stream<Element> children(final String name) {
@@ -174,6 +186,11 @@ final class Section {
                                     + " its file can't be read"
                             : child.text() + ": " + e.getMessage());
             return null;
+        }
+        if (child.isPassword() && (resolved.endsWith("\n") || resolved.endsWith("\r"))) {
+            warnings.add(child.problem(
+                    "it ends with a line break, which counts as a part of it; if that isn't meant, remove it"
+                            + " where the value comes from"));
         }
         try {
             // A password is taken with the spaces that the environment or a file put at its ends.

@@ -16,10 +16,10 @@ import io.kafkabridge.extension.model.Authentication;
 import io.kafkabridge.extension.model.Authentication.Login;
 import io.kafkabridge.extension.model.Authentication.Mechanism;
 import io.kafkabridge.extension.model.Authentication.OAuthBearer;
+import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.FileVersion;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AuthenticationConfigTest extends ConfigFixture {
 
@@ -86,21 +86,29 @@ class AuthenticationConfigTest extends ConfigFixture {
         assertThat(oauth.tokenEndpoint()).isEqualTo(endpoint);
     }
 
-    /** One break at the end of a file is the editor's and goes; what is left can't be typed into a login. */
+    /** One break at the end of a file is the editor's and goes; another one is seldom meant. */
     @ParameterizedTest
-    @ValueSource(strings = {"p\n", "p\r\n", "p\n\n", "\n"})
-    void read_ofAPasswordThatEndsWithALineBreak_saysSo(final String password) throws Exception {
+    @ValueSource(strings = {"p\n", "p\r\n", "p\n\n"})
+    void read_ofAPasswordThatEndsWithALineBreak_takesIt_andSaysSo(final String password) throws Exception {
         // Given
         final Map<String, String> environment = Map.of("PASSWORD", password);
         Files.writeString(home.resolve("password"), password + "\n");
 
-        // When, Then
         for (final String from : List.of("${ENV:PASSWORD}", "${FILE:password}")) {
-            final String xml = with("<authentication><plain><username>u</username><password>" + from
-                    + "</password></plain></authentication>");
-            assertThatThrownBy(() -> read(xml, environment))
-                    .isInstanceOf(ConfigException.class)
-                    .hasMessageContaining("plain > password: \"" + from + "\": ends with a line break");
+            // When
+            final BridgeConfig config = read(
+                    with("<authentication><plain><username>u</username><password>" + from
+                            + "</password></plain></authentication>"),
+                    environment);
+
+            // Then
+            assertThat(config.clusters().get(0).authentication())
+                    .contains(new Login(Mechanism.PLAIN, "u", new Secret(password)));
+            assertThat(config.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("line 6, column ")
+                    .contains("plain > password: it ends with a line break");
         }
     }
 
@@ -108,8 +116,12 @@ class AuthenticationConfigTest extends ConfigFixture {
     void read_ofAPasswordWithALineBreakInIt_takesIt() throws Exception {
         Files.writeString(home.resolve("password"), "a\nb\n");
 
-        assertThat(authentication("<plain><username>u</username><password>${FILE:password}</password></plain>"))
+        final BridgeConfig config = read(with("<authentication><plain><username>u</username>"
+                + "<password>${FILE:password}</password></plain></authentication>"));
+
+        assertThat(config.clusters().get(0).authentication())
                 .contains(new Login(Mechanism.PLAIN, "u", new Secret("a\nb")));
+        assertThat(config.warnings()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

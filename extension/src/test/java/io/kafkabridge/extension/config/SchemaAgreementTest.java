@@ -97,7 +97,6 @@ class SchemaAgreementTest extends ConfigFixture {
                 "tls",
                 "on",
                 "<enabled>maybe</enabled>",
-                "<ca-file/>",
                 "<truststore/>",
                 "<keystore><path>own.p12</path></keystore>",
                 "<enabled>false</enabled><keystore><path>own.p12</path></keystore>",

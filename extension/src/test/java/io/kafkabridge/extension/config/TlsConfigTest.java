@@ -240,6 +240,7 @@ class TlsConfigTest extends ConfigFixture {
                 "<certificate-file>own.pem</certificate-file><key-file>own.enc.key</key-file><key-password>s3cret</key-password> | <key-password> isn't the password of the key",
                 "<ca-file>own.pem</ca-file><truststore><path>trust.p12</path><password>store s3cret</password></truststore> | <ca-file> and <truststore> both say whom to trust; keep one",
                 "<keystore><path>own.p12</path><password>store s3cret</password></keystore><certificate-file>own.pem</certificate-file><key-file>own.key</key-file> | <keystore> and <certificate-file> both give",
+                "<ca-file/> | tls > ca-file: \"\": the value is empty",
                 "<protocols/> | tls > protocols: at least one <protocol> is needed",
                 "<protocols><protocol>TLSv1</protocol></protocols> | \"TLSv1\": must be TLSv1.2 or TLSv1.3",
                 "<cipher-suites><cipher-suite>TLS_AES_256_GCM_SHA383</cipher-suite></cipher-suites> | did you mean TLS_AES_256_GCM_SHA384?",
