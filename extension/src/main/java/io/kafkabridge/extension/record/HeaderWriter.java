@@ -34,7 +34,9 @@ final class HeaderWriter {
      * @param expiry whether {@link HeaderSettings#EXPIRES_AT} is one of them
      */
     HeaderWriter(final HeaderSettings settings, final boolean expiry) {
-        metadata = settings.format() == Format.NONE ? null : new MetadataHeaders(settings);
+        metadata = settings.format() == Format.NONE
+                ? null
+                : new MetadataHeaders(settings.format(), settings.items(), settings.extras());
         this.expiry = expiry;
         event = settings.format() == Format.CLOUDEVENTS ? new EventHeaders(settings.source(), settings.type()) : null;
         extras = settings.extras().stream()

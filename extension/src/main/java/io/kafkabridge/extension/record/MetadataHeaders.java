@@ -2,6 +2,7 @@ package io.kafkabridge.extension.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 
 import org.apache.kafka.common.header.Header;
@@ -43,15 +44,19 @@ final class MetadataHeaders {
     private final @Nullable Header dup;
     private final @Nullable Header will;
 
-    MetadataHeaders(final HeaderSettings settings) {
-        format = settings.format();
-        ofTheOperator = settings.extras().stream()
-                .filter(Extra::mayBeMissing)
-                .map(Extra::name)
-                .toArray(String[]::new);
-        final Names names = new Names(settings.format(), settings.items());
-        events = settings.format() == Format.CLOUDEVENTS;
-        userProperties = settings.items().contains(Item.USER_PROPERTIES);
+    /**
+     * Headers in a format.
+     *
+     * @param items which ones
+     * @param extras the operator's own, which others write: a user property must not pass for one of them either
+     */
+    MetadataHeaders(final Format format, final Set<Item> items, final List<Extra> extras) {
+        this.format = format;
+        ofTheOperator =
+                extras.stream().filter(Extra::mayBeMissing).map(Extra::name).toArray(String[]::new);
+        final Names names = new Names(format, items);
+        events = format == Format.CLOUDEVENTS;
+        userProperties = items.contains(Item.USER_PROPERTIES);
         contentType = names.of(Item.CONTENT_TYPE);
         responseTopic = names.of(Item.RESPONSE_TOPIC);
         correlationData = names.of(Item.CORRELATION_DATA);
