@@ -126,7 +126,7 @@ class RoutingIT extends RoutingFixture {
     }
 
     @Test
-    void timestamp_isThatOfTheProperty_orTheArrival() {
+    void timestamp_isThatOfTheProperty_orTheArrival() throws Exception {
         // Given
         final long before = System.currentTimeMillis();
 
