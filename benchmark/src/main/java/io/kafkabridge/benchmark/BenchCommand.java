@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import io.kafkabridge.benchmark.drain.DrainCommand;
-import io.kafkabridge.benchmark.formats.Folders;
+import io.kafkabridge.common.Folders;
 import io.kafkabridge.benchmark.formats.FormatsCommand;
 import io.kafkabridge.benchmark.load.LoadProcess;
 import io.kafkabridge.benchmark.records.RecordsCommand;

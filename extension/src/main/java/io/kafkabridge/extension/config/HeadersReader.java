@@ -147,6 +147,10 @@ final class HeadersReader {
     private static String name(
             final String text, final Set<String> ours, final Set<String> names, final Format format) {
         Values.nonEmpty(text);
+        if (text.startsWith("kafka-bridge.")) {
+            throw new IllegalArgumentException(
+                    "names that begin with kafka-bridge. are the bridge's; choose another name");
+        }
         if (ours.contains(text)) {
             throw new IllegalArgumentException("the bridge writes this header itself; choose another name");
         }

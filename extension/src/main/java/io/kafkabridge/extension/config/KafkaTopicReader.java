@@ -28,7 +28,7 @@ final class KafkaTopicReader {
         final int maxTopics = section.optional("max-kafka-topics", text -> Values.intBetween(text, 1, MAX_TOPICS))
                 .orElse(KafkaTopic.DEFAULT_MAX_TOPICS);
         final List<Glob> allowed = section.section("allowed-kafka-topics")
-                .map(child -> PublishFilterReader.globs(child, "kafka-topic-pattern"))
+                .map(child -> MappingReader.globs(child, "kafka-topic-pattern"))
                 .orElse(List.of());
         final @Nullable Template name =
                 section.required("kafka-topic", text -> name(text, filters, section.has(REPLACEMENT), replacement));

@@ -28,7 +28,7 @@ import io.kafkabridge.extension.kafka.KafkaSender;
 import io.kafkabridge.extension.kafka.MissingTopics;
 import io.kafkabridge.extension.kafka.TopicCreator;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.TopicCreation;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 import io.kafkabridge.spool.Spool;
 

@@ -139,6 +139,13 @@ public record Template(List<Part> parts) {
                 .collect(Collectors.joining());
     }
 
+    /** Whether a placeholder without a default may have no value in some publish, whatever its topic. */
+    boolean mayBeIncomplete() {
+        return placeholders().stream()
+                .anyMatch(placeholder -> placeholder.fallback().isEmpty()
+                        && (placeholder.levels().isPresent() || !placeholder.field().always));
+    }
+
     /**
      * Refuses a template that may come out incomplete.
      *

@@ -12,6 +12,7 @@ import com.dashjoin.jsonata.Jsonata;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.record.JsonInput.Document;
+import io.kafkabridge.extension.record.MqttProperties.UserProperty;
 
 /**
  * A JSONata expression, made ready for many payloads. Whatever it does, and whatever a payload makes it do, it ends within its

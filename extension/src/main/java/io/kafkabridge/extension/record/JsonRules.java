@@ -2,7 +2,7 @@ package io.kafkabridge.extension.record;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.model.JsonSettings;
+import io.kafkabridge.extension.model.Mapping.JsonSettings;
 
 /** What a mapping does with JSON payloads. Thread-safe. */
 final class JsonRules {

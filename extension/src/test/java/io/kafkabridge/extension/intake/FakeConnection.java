@@ -3,6 +3,7 @@ package io.kafkabridge.extension.intake;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,12 +52,18 @@ final class FakeConnection {
                         "getUserName",
                         Optional.of("user"),
                         "getWillPublish",
-                        Optional.of(fake(WillPublishPacket.class, will)),
+                        Optional.of(fake(WillPublishPacket.class, neverExpiring(will))),
                         "getSessionExpiryInterval",
                         sessionExpiry,
                         "getCleanStart",
                         cleanStart));
         life.onMqttConnectionStart(fake(ConnectionStartInput.class, Map.of("getConnectPacket", connect)));
+    }
+
+    private static Map<String, Object> neverExpiring(final Map<String, Object> publish) {
+        final Map<String, Object> answers = new HashMap<>(publish);
+        answers.put("getMessageExpiryInterval", Optional.empty());
+        return answers;
     }
 
     FakeConnection authenticated() {

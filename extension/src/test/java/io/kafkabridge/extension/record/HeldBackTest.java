@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class GateTest {
+class HeldBackTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
