@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.model.Template;
+import io.kafkabridge.extension.payload.UnfitException;
 
 /** The partitions of a mapping's records. Thread-safe. */
 final class Partitions {

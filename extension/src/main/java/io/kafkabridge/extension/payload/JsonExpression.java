@@ -1,4 +1,4 @@
-package io.kafkabridge.extension.record;
+package io.kafkabridge.extension.payload;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.record.JsonInput.Document;
+import io.kafkabridge.extension.payload.JsonInput.Document;
 
 /**
  * A JSONata expression, made ready for many payloads. Whatever it does, and whatever a payload makes it do, it ends within its
@@ -49,7 +49,7 @@ final class JsonExpression {
      * @throws UnfitException when it fails; the reason doesn't quote the payload
      */
     @Nullable
-    Object evaluate(final Document payload, final Publish publish, final Bounds bounds) throws UnfitException {
+    Object evaluate(final Document payload, final Metadata publish, final Bounds bounds) throws UnfitException {
         if (mayTransform && payload.exceedsDoubles()) {
             throw new UnfitException("<" + name + ">: its | operator would round a number of the payload");
         }
@@ -77,30 +77,28 @@ final class JsonExpression {
         }
     }
 
-    private void bind(final Jsonata.Frame frame, final Publish publish) {
+    private void bind(final Jsonata.Frame frame, final Metadata publish) {
         frame.bind("topic", publish.topic());
-        frame.bind("clientId", publish.client().id());
-        frame.bind("username", publish.client().username());
+        frame.bind("clientId", publish.clientId());
+        frame.bind("username", publish.username());
         frame.bind("qos", (Object) publish.qos());
         frame.bind("retain", (Object) publish.retain());
         if (usesUserProperties) {
-            frame.bind("userProperties", userProperties(publish.properties().userProperties()));
+            frame.bind("userProperties", userProperties(publish));
         }
     }
 
     /** By their names; those of the same name in a list. */
-    private static Map<String, Object> userProperties(final List<UserProperty> properties) {
+    private static Map<String, Object> userProperties(final Metadata publish) {
         final Map<String, Object> byName = new LinkedHashMap<>();
-        for (final UserProperty property : properties) {
-            byName.merge(property.name(), property.value(), (before, value) -> {
-                final List<Object> all = before instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
-                if (all.isEmpty()) {
-                    all.add(before);
-                }
-                all.add(value);
-                return all;
-            });
-        }
+        publish.userProperties((name, value) -> byName.merge(name, value, (before, next) -> {
+            final List<Object> all = before instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
+            if (all.isEmpty()) {
+                all.add(before);
+            }
+            all.add(next);
+            return all;
+        }));
         return byName;
     }
 

@@ -1,4 +1,4 @@
-package io.kafkabridge.extension.record;
+package io.kafkabridge.extension.payload;
 
 import java.io.IOException;
 import java.math.BigDecimal;
