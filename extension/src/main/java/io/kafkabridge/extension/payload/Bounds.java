@@ -5,7 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
 /**
- * What one publish's JSON may take, since it runs on HiveMQ's threads: time, and depth of the call stack. The first
+ * What one publish's JSON may take, since it runs on HiveMQ's threads: time, memory, and depth of the call stack. The first
  * {@link #LIMIT} is by the clock, which is cheap to read; whoever is over it may have been interrupted by the garbage
  * collector, so it gets as much again, of the processor's time. For one thread.
  */
@@ -13,8 +13,23 @@ final class Bounds {
 
     static final Duration LIMIT = Duration.ofMillis(100);
 
+    /**
+     * How long a text, and a record's value, may become, in characters and bytes. Kafka's brokers take records of 1 MiB unless they are told
+     * otherwise ({@code message.max.bytes}), and nobody tells them 16 times as much.
+     */
+    static final int MAX_LENGTH = 16 << 20;
+
     /** Of nested evaluations. */
     private static final int MAX_DEPTH = 300;
+
+    /** Of nested arrays and objects that an expression makes. What reads JSON seldom takes more (Jackson: 1000). */
+    static final int MAX_NESTING = 1000;
+
+    /** What all texts and lists that an expression makes may take together, in bytes, garbage or not. */
+    private static final long MAX_MEMORY = 64L << 20;
+
+    /** Of a list's element, or of a member of an object. */
+    private static final int BYTES_PER_ELEMENT = 8;
 
     /** Reading the clock takes as long as a small step. */
     private static final int STEPS_BETWEEN_CHECKS = 16;
@@ -34,8 +49,10 @@ final class Bounds {
 
     private final long deadline = System.nanoTime() + LIMIT.toNanos();
     private long processorDeadline = NONE;
+    private long memory;
     private int depth;
-    private int steps;
+    private int nesting;
+    private int stepsToCheck = STEPS_BETWEEN_CHECKS;
 
     /** Begins a step inside of the last one. */
     void enter() {
@@ -52,8 +69,47 @@ final class Bounds {
 
     /** Takes a step that doesn't go deeper. */
     void step() {
-        if (++steps % STEPS_BETWEEN_CHECKS == 0 && System.nanoTime() - deadline >= 0) {
-            checkProcessorTime();
+        if (--stepsToCheck <= 0) {
+            stepsToCheck = STEPS_BETWEEN_CHECKS;
+            if (System.nanoTime() - deadline >= 0) {
+                checkProcessorTime();
+            }
+        }
+    }
+
+    /** Goes into an array or object. */
+    void nest() {
+        if (++nesting > MAX_NESTING) {
+            throw new ExceededException("it nests arrays and objects deeper than " + MAX_NESTING);
+        }
+        step();
+    }
+
+    /** Comes out of it. */
+    void unnest() {
+        nesting--;
+    }
+
+    /** Puts so many elements into lists or objects. */
+    void grow(final int elements) {
+        stepsToCheck -= elements >> 4; // Copying is quicker than a step.
+        allocate((long) elements * BYTES_PER_ELEMENT);
+        step();
+    }
+
+    /** Before a text of that length is made. */
+    void text(final long length) {
+        if (length > MAX_LENGTH) {
+            throw new ExceededException("it makes a text of more than " + (MAX_LENGTH >> 20) + " MiB");
+        }
+        allocate(length);
+        step();
+    }
+
+    private void allocate(final long bytes) {
+        memory += bytes;
+        if (memory > MAX_MEMORY) {
+            throw new ExceededException("it takes more than " + (MAX_MEMORY >> 20) + " MiB of memory");
         }
     }
 

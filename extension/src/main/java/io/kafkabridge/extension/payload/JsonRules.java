@@ -29,8 +29,8 @@ public final class JsonRules {
     public byte @Nullable [] apply(final byte[] payload, final Metadata publish) throws UnfitException {
         final Bounds bounds = new Bounds();
         try {
-            final JsonInput.Document document = JsonInput.read(payload, bounds);
-            if (condition != null && !JsonExpression.isTrue(condition.evaluate(document, publish, bounds))) {
+            final Object document = JsonInput.read(payload, bounds);
+            if (condition != null && !new Values(bounds).isTrue(condition.evaluate(document, publish, bounds))) {
                 return null;
             }
             if (value == null) {
@@ -41,6 +41,8 @@ public final class JsonRules {
                 throw new UnfitException("<value> comes out as nothing");
             }
             return JsonOutput.write(result, bounds);
+        } catch (final StackOverflowError e) {
+            throw new UnfitException("the payload's JSON: it nests too deep");
         } catch (final Bounds.ExceededException e) {
             throw new UnfitException("the payload's JSON: " + e.getMessage());
         }
