@@ -79,9 +79,10 @@ public abstract class OpenJsonata extends Jsonata {
     /** The function with some of its arguments given; those that aren't are {@link #isOpen}. */
     protected abstract JFunction partial(JFunction function, List<Object> arguments);
 
-    /** Whether an argument is left open for later. */
+    /** Whether an argument is left open for later; so is one that is undefined, as the library has it. */
     protected static boolean isOpen(final Object argument) {
-        return argument instanceof Symbol symbol && "operator".equals(symbol.type) && "?".equals(symbol.value);
+        return argument == null
+                || (argument instanceof Symbol symbol && "operator".equals(symbol.type) && "?".equals(symbol.value));
     }
 
     /** A frame in which functions are bound, for {@link #run}. */

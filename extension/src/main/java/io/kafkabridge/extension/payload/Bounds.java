@@ -47,12 +47,23 @@ final class Bounds {
         }
     }
 
-    private final long deadline = System.nanoTime() + LIMIT.toNanos();
+    private final long limit;
+    private final long deadline;
     private long processorDeadline = NONE;
     private long memory;
     private int depth;
     private int nesting;
     private int stepsToCheck = STEPS_BETWEEN_CHECKS;
+
+    Bounds() {
+        this(LIMIT);
+    }
+
+    /** With another limit. */
+    Bounds(final Duration limit) {
+        this.limit = limit.toNanos();
+        deadline = System.nanoTime() + this.limit;
+    }
 
     /** Begins a step inside of the last one. */
     void enter() {
@@ -117,7 +128,7 @@ final class Bounds {
         final long now =
                 THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
         if (processorDeadline == NONE) {
-            processorDeadline = now + LIMIT.toNanos();
+            processorDeadline = now + limit;
         } else if (now - processorDeadline >= 0) {
             throw new ExceededException("it takes longer than " + LIMIT.toMillis() + " ms");
         }

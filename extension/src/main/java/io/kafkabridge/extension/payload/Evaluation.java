@@ -32,7 +32,7 @@ final class Evaluation extends OpenJsonata {
      */
     static @Nullable Object run(
             final Jsonata expression,
-            final Object input,
+            final @Nullable Object input,
             final Map<String, @Nullable Object> variables,
             final Bounds bounds) {
         final Evaluation evaluation = OF_THREAD.get();

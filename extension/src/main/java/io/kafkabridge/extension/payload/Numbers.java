@@ -19,6 +19,8 @@ final class Numbers {
     /** From here on JavaScript writes an exponent. */
     private static final int PLAIN_DIGITS = 21;
 
+    private static final double MAX_PLAIN = 1e21;
+
     /** And below one, from so many zeros on. */
     private static final int PLAIN_ZEROS = 5;
 
@@ -62,7 +64,7 @@ final class Numbers {
         if (value != Math.rint(value)) {
             return text(new BigDecimal(value).round(STRING_DIGITS));
         }
-        if (number instanceof JsonNumber && Math.abs(value) > MAX_EXACT_INTEGER && Math.abs(value) < 1e21) {
+        if (number instanceof JsonNumber && Math.abs(value) >= MAX_EXACT_INTEGER && Math.abs(value) < MAX_PLAIN) {
             final BigDecimal exact = new BigDecimal(number.toString());
             return exact.stripTrailingZeros().scale() <= 0
                     ? exact.toBigInteger().toString()

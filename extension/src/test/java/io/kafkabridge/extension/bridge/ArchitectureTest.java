@@ -144,4 +144,16 @@ class ArchitectureTest {
                 .resideInAPackage("org.apache.kafka.common.record.internal..")
                 .check(classes);
     }
+
+    @Test
+    void onlyPayloadAndConfig_knowJsonata() {
+        noClasses()
+                .that(resideInAPackage(BASE + ".."))
+                .and()
+                .resideOutsideOfPackages(BASE + ".payload..", BASE + ".config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.dashjoin.jsonata..")
+                .check(classes);
+    }
 }
