@@ -12,8 +12,8 @@ import java.util.function.IntPredicate;
 import com.dashjoin.jsonata.JException;
 
 /**
- * JSONata's $formatNumber: XPath's format-number (F&amp;O 3.1, 4.7), as the reference has it. Pictures are short, so everything here is. For
- * one number.
+ * JSONata's $formatNumber: XPath's format-number (F&amp;O 3.1, 4.7), as the reference has it. Pictures are short, so everything here is. One
+ * file for one algorithm, hence its length. For one number.
  */
 final class FormatNumber {
 
