@@ -147,8 +147,8 @@ class JsonRulesTest {
                 "$formatBase(d, 16) of {\"d\":2.55E2} of \"ff\"",
                 "$formatNumber(d, \"#,##0.00\") of {\"d\":1.2345E3} of \"1,234.50\"",
                 "[n..m] of {\"n\":1.0,\"m\":3E0} of [1,2,3]",
-                "a[n] of {\"a\":[5,6],\"n\":1.0} of 6",
-                "$exists(a[n]) of {\"a\":[5,6],\"n\":4294967296} of false",
+                "a[$$.n] of {\"a\":[5,6],\"n\":1.0} of 6",
+                "$exists(a[$$.n]) of {\"a\":[5,6],\"n\":4294967296} of false",
                 "21000000 + d of {\"d\":0.50} of 21000000.5"
             })
     void number_countsTheSameHoweverItIsSpelled(final String expression, final String payload, final String expected) {
