@@ -135,8 +135,9 @@ final class TextFunctions {
         if (missing <= 0) {
             return text;
         }
-        evaluation.bounds().text(text.length() + missing * 2); // Each character may be two of Java's.
         final int characters = filling.codePointCount(0, filling.length());
+        // Each character may be two of Java's.
+        evaluation.bounds().text(text.length() + (characters == filling.length() ? missing : missing * 2));
         final int rest = filling.offsetByCodePoints(0, (int) (missing % characters));
         final String padding = filling.repeat((int) (missing / characters)) + filling.substring(0, rest);
         return width > 0 ? text + padding : padding + text;

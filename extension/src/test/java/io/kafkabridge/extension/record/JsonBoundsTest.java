@@ -166,9 +166,12 @@ class JsonBoundsTest {
 
         // Then
         assertThat(rejection.getMessage())
-                .matches(
-                        "<value>: it (takes longer than 100 ms|takes more than 64 MiB of memory|makes a text of more than"
-                                + " 16 MiB|nests arrays and objects deeper than 1000)|the payload's JSON: it nests.*");
+                .containsAnyOf(
+                        "it takes longer than 100 ms",
+                        "it takes more than 64 MiB of memory",
+                        "it makes a text of more than 16 MiB",
+                        "<value> comes out larger than 16 MiB",
+                        "it nests arrays and objects deeper than 1000");
     }
 
     @Test
