@@ -36,6 +36,7 @@ class SearchTest {
     void from_ofTextsThatMatchNearlyEverywhere_takesTimeByTheirLengthsOnly() {
         final String text = "a".repeat(4_000_000);
 
-        assertThat(new Search(text, "a".repeat(2_000_000) + "b", new Bounds()).from(0)).isEqualTo(-1);
+        assertThat(new Search(text, "a".repeat(2_000_000) + "b", new Bounds()).from(0))
+                .isEqualTo(-1);
     }
 }

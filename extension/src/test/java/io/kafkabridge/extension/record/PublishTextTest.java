@@ -86,10 +86,14 @@ class PublishTextTest {
         final Publish publish = Publishes.to("/plant/7/");
 
         // Then
-        assertThat(PublishText.compile(Template.parse("{topic[0]|none}")).of(publish)).isEqualTo("none");
-        assertThat(PublishText.compile(Template.parse("{topic[-1]|none}")).of(publish)).isEqualTo("none");
-        assertThat(PublishText.compile(Template.parse("{topic[0]}")).of(publish)).isEmpty();
-        assertThat(PublishText.compile(Template.parse("{topic[:2]|none}")).of(publish)).isEqualTo("/plant");
+        assertThat(PublishText.compile(Template.parse("{topic[0]|none}")).of(publish))
+                .isEqualTo("none");
+        assertThat(PublishText.compile(Template.parse("{topic[-1]|none}")).of(publish))
+                .isEqualTo("none");
+        assertThat(PublishText.compile(Template.parse("{topic[0]}")).of(publish))
+                .isEmpty();
+        assertThat(PublishText.compile(Template.parse("{topic[:2]|none}")).of(publish))
+                .isEqualTo("/plant");
     }
 
     @Test
