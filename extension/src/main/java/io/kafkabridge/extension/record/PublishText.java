@@ -67,9 +67,11 @@ interface PublishText {
         final Placeholder placeholder = (Placeholder) part;
         final PublishText value = value(placeholder);
         final String fallback = placeholder.fallback().map(encoding).orElse(null);
+        // The first level of /plant is empty: where a default is given, that is meant for it as well.
+        final boolean orEmpty = fallback != null && placeholder.levels().isPresent();
         return publish -> {
             final String text = value.of(publish);
-            return text == null ? fallback : encoding.apply(text);
+            return text == null || (orEmpty && text.isEmpty()) ? fallback : encoding.apply(text);
         };
     }
 

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.model.Mapping;
 import io.kafkabridge.extension.model.PublishFilter;
-import io.kafkabridge.extension.model.Template;
 import io.kafkabridge.extension.model.Template.Field;
+import io.kafkabridge.extension.model.Template;
+import io.kafkabridge.extension.payload.JsonRules;
+import io.kafkabridge.extension.payload.UnfitException;
 
 /**
  * Makes the Kafka records of a mapping's publishes. By default the key is the MQTT topic name (UTF-8), the value the payload as
@@ -66,7 +68,7 @@ public final class RecordFactory {
             return null;
         }
         try {
-            final byte[] value = json == null ? publish.payload() : json.apply(publish);
+            final byte[] value = json == null ? publish.payload() : json.apply(publish.payload(), publish);
             if (value == null) {
                 onHeldBack.accept(HeldBack.CONDITION);
                 return null;

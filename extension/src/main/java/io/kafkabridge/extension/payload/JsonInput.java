@@ -1,8 +1,6 @@
-package io.kafkabridge.extension.record;
+package io.kafkabridge.extension.payload;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 /**
- * Reads JSON into what JSONata works on: maps, lists, strings, numbers, booleans and its null. Numbers keep all their digits.
+ * Reads JSON into what JSONata works on: maps, lists, strings, numbers, booleans and its null. Numbers are doubles, which remember how they
+ * were written.
  * For one text.
  */
 final class JsonInput {
@@ -26,31 +25,19 @@ final class JsonInput {
     /** How deep objects and arrays may be nested. */
     static final int MAX_NESTING = 200;
 
-    /** JSONata calculates with doubles, which end at 1.8e308. */
-    private static final int MAX_EXPONENT = 308;
+    /** Every number of 15 digits is the shortest that a double is written as; with a point. */
+    private static final int MAX_PLAIN_LENGTH = 16;
 
-    /** A double has no more digits, and a sign and a point. */
-    private static final int MAX_DOUBLE_TEXT = 19;
+    /** Smaller ones have an exponent. */
+    private static final double MIN_PLAIN = 1e-6;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
             .build();
 
-    /** Beyond it, a double doesn't hold every integer. */
-    private static final long MAX_EXACT_INTEGER = 1L << 53;
-
-    /**
-     * What was read.
-     *
-     * @param value the value
-     * @param exceedsDoubles whether a number in it isn't the same any more as a double
-     */
-    record Document(Object value, boolean exceedsDoubles) {}
-
     private final JsonParser parser;
     private final Bounds bounds;
-    private boolean exceedsDoubles;
 
     private JsonInput(final JsonParser parser, final Bounds bounds) {
         this.parser = parser;
@@ -63,7 +50,7 @@ final class JsonInput {
      * @throws UnfitException when it isn't one JSON value; the reason doesn't quote it
      * @throws Bounds.ExceededException when that takes too long
      */
-    static Document read(final byte[] text, final Bounds bounds) throws UnfitException {
+    static Object read(final byte[] text, final Bounds bounds) throws UnfitException {
         try (JsonParser parser = JSON.createParser(text)) {
             return new JsonInput(parser, bounds).document();
         } catch (final StreamConstraintsException e) {
@@ -82,7 +69,7 @@ final class JsonInput {
                 : " (line " + location.getLineNr() + ", byte " + location.getColumnNr() + " of it)";
     }
 
-    private Document document() throws IOException, UnfitException {
+    private Object document() throws IOException, UnfitException {
         if (parser.nextToken() == null) {
             throw new UnfitException("the payload isn't JSON: there is nothing in it");
         }
@@ -91,7 +78,7 @@ final class JsonInput {
             throw new UnfitException(
                     "the payload isn't JSON: it goes on after its end" + place(parser.currentTokenLocation()));
         }
-        return new Document(value, exceedsDoubles);
+        return value;
     }
 
     private Object value(final JsonToken token) throws IOException, UnfitException {
@@ -100,8 +87,8 @@ final class JsonInput {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> integer(parser.getNumberValue());
-            case VALUE_NUMBER_FLOAT -> decimal(parser.getText());
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> decimal();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> Jsonata.NULL_VALUE;
@@ -128,25 +115,46 @@ final class JsonInput {
         return elements;
     }
 
-    private Number integer(final Number number) {
-        exceedsDoubles |= number instanceof BigInteger || Math.abs(number.longValue()) > MAX_EXACT_INTEGER;
-        return number;
-    }
-
-    /** A double where that is the same number, written the same way; else one that keeps what a double would lose. */
-    private Number decimal(final String text) throws IOException, UnfitException {
-        if (text.length() <= MAX_DOUBLE_TEXT) {
-            final double number = Double.parseDouble(text);
-            if (Double.toString(number).equals(text)) {
+    /** Zero may be -0, which a double has and an int hasn't. */
+    private Number integer() throws IOException, UnfitException {
+        if (parser.getNumberType() == JsonParser.NumberType.INT) {
+            final int number = parser.getIntValue();
+            return number == 0 && parser.getTextLength() > 1 ? spelled() : (Number) number;
+        }
+        if (parser.getNumberType() == JsonParser.NumberType.LONG) {
+            final long number = parser.getLongValue();
+            if (Math.abs(number) <= Numbers.MAX_EXACT_INTEGER) {
                 return number;
             }
         }
-        final BigDecimal exact = parser.getDecimalValue();
-        if (Math.abs((long) exact.precision() - exact.scale()) > MAX_EXPONENT) {
+        return spelled();
+    }
+
+    /** A double where JSONata would write that the same way; else one that remembers how it was written. */
+    private Number decimal() throws IOException, UnfitException {
+        final char[] text = parser.getTextCharacters();
+        final int start = parser.getTextOffset();
+        final int length = parser.getTextLength();
+        boolean plain = length <= MAX_PLAIN_LENGTH && text[start + length - 1] != '0';
+        for (int i = start; plain && i < start + length; i++) {
+            plain = text[i] != 'e' && text[i] != 'E';
+        }
+        if (plain) {
+            final double number = parser.getDoubleValue();
+            if (Math.abs(number) >= MIN_PLAIN) {
+                return number;
+            }
+        }
+        return spelled();
+    }
+
+    private Number spelled() throws IOException, UnfitException {
+        final String text = parser.getText();
+        final double number = Double.parseDouble(text);
+        if (!Double.isFinite(number)) {
             throw new UnfitException("the payload's JSON has a number with too large an exponent"
                     + place(parser.currentTokenLocation()));
         }
-        exceedsDoubles |= BigDecimal.valueOf(exact.doubleValue()).compareTo(exact) != 0;
-        return exact;
+        return new JsonNumber(number, text);
     }
 }
