@@ -1,10 +1,8 @@
 package io.kafkabridge.extension.tools;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.delivery.Resend;
 import io.kafkabridge.extension.delivery.rejected.RejectedFolder;
-import io.kafkabridge.extension.delivery.rejected.RejectedFormat;
+import io.kafkabridge.extension.delivery.rejected.RejectedLine;
+import io.kafkabridge.extension.delivery.rejected.RejectedLines;
 import io.kafkabridge.extension.delivery.rejected.RejectedRecord;
 
 /**
@@ -31,6 +30,9 @@ import io.kafkabridge.extension.delivery.rejected.RejectedRecord;
 final class RejectedResend {
 
     private static final int BATCH = 500;
+
+    /** What is sent at a time lies in the memory. */
+    private static final long BATCH_BYTES = 1 << 24;
 
     private final RejectedSelection selection;
     private final Resend resend;
@@ -44,7 +46,7 @@ final class RejectedResend {
     private @Nullable Throwable lastRefusal;
     private @Nullable Throwable outage;
 
-    private record Attempt(String line, @Nullable CompletableFuture<Void> result) {}
+    private record Attempt(RejectedLine line, @Nullable CompletableFuture<Void> result) {}
 
     /**
      * Makes it.
@@ -65,20 +67,21 @@ final class RejectedResend {
         }
         final Path taken = RejectedFolder.takeOver(file);
         final Path rest = taken.resolveSibling(taken.getFileName() + ".tmp");
-        try (BufferedReader lines = Files.newBufferedReader(taken);
+        try (RejectedLines lines = RejectedLines.open(taken);
                 OutputStream out = Files.newOutputStream(rest)) {
-            boolean more = true;
-            while (more) {
+            RejectedLine line = lines.next();
+            while (line != null) {
                 final List<Attempt> batch = new ArrayList<>();
-                String line = lines.readLine();
-                while (line != null) {
+                long bytes = 0;
+                while (line != null && batch.size() < BATCH && bytes < BATCH_BYTES) {
                     batch.add(new Attempt(line, outage == null ? attempt(line) : null));
-                    line = batch.size() < BATCH ? lines.readLine() : null;
+                    bytes += line.size();
+                    line = lines.next();
                 }
-                more = batch.size() == BATCH;
                 for (final Attempt attempt : batch) {
                     if (!hasArrived(attempt)) {
-                        out.write((attempt.line() + '\n').getBytes(StandardCharsets.UTF_8));
+                        attempt.line().content().transferTo(out);
+                        out.write('\n');
                     }
                 }
             }
@@ -95,14 +98,14 @@ final class RejectedResend {
     }
 
     /** Null: the line stays, without an attempt. */
-    private @Nullable CompletableFuture<Void> attempt(final String line) {
+    private @Nullable CompletableFuture<Void> attempt(final RejectedLine line) {
         final RejectedRecord rejected;
         try {
-            rejected = RejectedFormat.read(line);
+            if (!selection.includes(line.readWithoutValue())) {
+                return null;
+            }
+            rejected = line.read();
         } catch (final IOException e) {
-            return null;
-        }
-        if (!selection.includes(rejected)) {
             return null;
         }
         final ProducerRecord<byte[], byte[]> own = rejected.record();
