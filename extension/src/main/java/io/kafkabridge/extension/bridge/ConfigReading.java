@@ -42,17 +42,18 @@ record ConfigReading(
      */
     static ConfigReading of(final Reader reader, final Set<Path> expected, final Set<Path> inForce) {
         Set<Path> known = Set.copyOf(expected);
-        ConfigReading reading = null;
-        for (int i = 0; i < TRIES; i++) {
+        for (int tries = 1; ; tries++) {
             final String before = Fingerprint.of(known);
-            reading = once(reader, inForce);
+            final ConfigReading reading = once(reader, inForce);
             final Set<Path> files = reading.files();
             if (files.equals(known) && Fingerprint.of(files).equals(before)) {
                 return new ConfigReading(reading.config(), reading.mistake(), files, before);
             }
+            if (tries == TRIES) {
+                return reading;
+            }
             known = files;
         }
-        return reading;
     }
 
     private static ConfigReading once(final Reader reader, final Set<Path> inForce) {

@@ -43,8 +43,7 @@ public final class KafkaBridgeExtension implements ExtensionMain, HiveMq {
     public void extensionStart(final ExtensionStartInput input, final ExtensionStartOutput output) {
         final RunningBridge.Place place = place(input);
         try {
-            final ConfigReading reading =
-                    ConfigReading.of(place::read, Set.of(place.config()), Set.of(place.config()));
+            final ConfigReading reading = ConfigReading.of(place::read, Set.of(place.config()), Set.of(place.config()));
             running = RunningBridge.start(place, reading, this);
             tell(place, reading.orThrow());
         } catch (final InterruptedException e) {
@@ -55,10 +54,13 @@ public final class KafkaBridgeExtension implements ExtensionMain, HiveMq {
                     "The configuration of the HiveMQ Kafka Bridge has {}:\n{}",
                     Wording.count(e.problems().size(), "problem"),
                     e.getMessage());
-            output.preventExtensionStartup("its configuration can't be used (see the error above). Mend "
-                    + place.config() + ", delete the file " + place.home().resolve("DISABLED") + " and restart HiveMQ.");
+            output.preventExtensionStartup(
+                    "its configuration can't be used (see the error above). Mend " + place.config()
+                            + ", delete the file " + place.home().resolve("DISABLED") + " and restart HiveMQ.");
         } catch (final RuntimeException | LinkageError e) {
-            LOG.error("An unexpected error while the HiveMQ Kafka Bridge starts; nothing of it runs. Please report it.", e);
+            LOG.error(
+                    "An unexpected error while the HiveMQ Kafka Bridge starts; nothing of it runs. Please report it.",
+                    e);
             output.preventExtensionStartup("of an unexpected error (see above). To try again, delete the file "
                     + place.home().resolve("DISABLED") + " and restart HiveMQ.");
         }

@@ -143,7 +143,9 @@ final class RunningBridge {
             try {
                 ends.pop().run();
             } catch (final RuntimeException e) {
-                LOG.error("An unexpected error while the bridge stops; the rest of it stops all the same. Please report it.", e);
+                LOG.error(
+                        "An unexpected error while the bridge stops; the rest of it stops all the same. Please report it.",
+                        e);
             }
         }
     }

@@ -37,12 +37,14 @@ final class RejectedResend {
     private final RejectedSelection selection;
     private final Resend resend;
     private final @Nullable String toTopic;
+    private final boolean asIs;
 
     /** Kafka topics that weren't there: to ask again for each record would take long. */
     private final Map<String, CompletableFuture<Void>> missing = new HashMap<>();
 
     private int sent;
     private int refused;
+    private int unfit;
     private @Nullable Throwable lastRefusal;
     private @Nullable Throwable outage;
 
@@ -53,8 +55,14 @@ final class RejectedResend {
      *
      * @param selection which records
      * @param toTopic the Kafka topic; null: each record's own
+     * @param asIs whether publishes that no mapping could make fit are sent as well
      */
-    RejectedResend(final RejectedSelection selection, final Resend resend, final @Nullable String toTopic) {
+    RejectedResend(
+            final RejectedSelection selection,
+            final Resend resend,
+            final @Nullable String toTopic,
+            final boolean asIs) {
+        this.asIs = asIs;
         this.selection = selection;
         this.resend = resend;
         this.toTopic = toTopic;
@@ -101,7 +109,12 @@ final class RejectedResend {
     private @Nullable CompletableFuture<Void> attempt(final RejectedLine line) {
         final RejectedRecord rejected;
         try {
-            if (!selection.includes(line.readWithoutValue())) {
+            final RejectedRecord head = line.readWithoutValue();
+            if (!selection.includes(head)) {
+                return null;
+            }
+            if (head.isUnfit() && !asIs) {
+                unfit++;
                 return null;
             }
             rejected = line.read();
@@ -153,6 +166,11 @@ final class RejectedResend {
 
     int refused() {
         return refused;
+    }
+
+    /** How many stay where they are because no mapping could make them fit. */
+    int unfit() {
+        return unfit;
     }
 
     @Nullable

@@ -172,7 +172,8 @@ class ConfigWatchTest {
         look(watch);
 
         // Then
-        assertThat(applied.get(applied.size() - 1).clusters().get(0).bootstrapServers()).isEqualTo("127.0.0.1:3");
+        assertThat(applied.get(applied.size() - 1).clusters().get(0).bootstrapServers())
+                .isEqualTo("127.0.0.1:3");
     }
 
     @Test
@@ -244,6 +245,8 @@ class ConfigWatchTest {
         write("<wrong/>", "one");
 
         // Then
-        assertThatThrownBy(this::watch).isInstanceOf(ConfigException.class).hasMessageContaining("wrong: there is no such element");
+        assertThatThrownBy(this::watch)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("wrong: there is no such element");
     }
 }

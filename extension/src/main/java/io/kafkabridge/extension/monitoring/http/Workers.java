@@ -1,7 +1,9 @@
 package io.kafkabridge.extension.monitoring.http;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -127,10 +129,13 @@ final class Workers implements Executor {
     }
 
     private void cutOffOldest() {
-        underWay.stream()
-                .sorted(Comparator.comparingLong(work -> work.number))
-                .filter(Work::cutOff)
-                .findFirst();
+        final List<Work> oldestFirst = new ArrayList<>(underWay);
+        oldestFirst.sort(Comparator.comparingLong(work -> work.number));
+        for (final Work work : oldestFirst) {
+            if (work.cutOff()) {
+                return;
+            }
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -100,6 +101,19 @@ class RejectedFolderTest {
     void otherLine_isRefused(final String line) {
         assertThatThrownBy(() -> RejectedFormat.read(new ByteArrayInputStream(line.getBytes(UTF_8)), true))
                 .isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'RecordTooLargeException: The record is larger, \n than 1 MiB',false",
+        "'UnknownTopicOrPartitionException: no such topic',false",
+        "the payload isn't JSON,true",
+        "SomeException was said,true",
+        "'',true"
+    })
+    void reason_tellsWhetherKafkaOrTheBridgeRefused(final String reason, final boolean unfit) {
+        assertThat(new RejectedRecord(TIME, reason, new ProducerRecord<>("t", new byte[0])).isUnfit())
+                .isEqualTo(unfit);
     }
 
     @Test

@@ -58,7 +58,8 @@ abstract class ServerFixture {
             } catch (final InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                // A client has the beginning before the thread that wrote it goes on: it may be interrupted in there, too.
+                // A client has the beginning before the thread that wrote it goes on: it may be interrupted in there,
+                // too.
                 interrupted.countDown();
             }
         };

@@ -58,7 +58,8 @@ class StallingClientsTest extends ServerFixture {
 
     private static void assertHealthy(final int port) throws IOException {
         for (int i = 0; i < 10; i++) {
-            try (Socket socket = raw(port, "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")) {
+            try (Socket socket =
+                    raw(port, "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")) {
                 socket.setSoTimeout(5_000);
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                         .startsWith("HTTP/1.1 200 ")
