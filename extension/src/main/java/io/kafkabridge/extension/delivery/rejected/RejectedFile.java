@@ -12,10 +12,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.kafkabridge.common.Folders;
 
 /** A file of rejected records that is open, under a lock, to add some. For one thread. */
 final class RejectedFile implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RejectedFile.class);
 
     /** The JDK keeps a buffer as large as the largest write for each thread, so a write isn't larger than this. */
     private static final int WRITE_BYTES = 1 << 16;
@@ -121,9 +126,18 @@ final class RejectedFile implements AutoCloseable {
             safe = true;
         } finally {
             if (!safe) {
-                // Where that fails too, half a line stays.
-                channel.truncate(start);
+                cutOff(start);
             }
+        }
+    }
+
+    private void cutOff(final long start) {
+        try {
+            channel.truncate(start);
+        } catch (final IOException e) {
+            // Half a line stays, or records that their clients send again. What failed first is thrown already, and
+            // tells more.
+            LOG.debug("Can't cut off what was written in vain", e);
         }
     }
 
