@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
+import com.sun.net.httpserver.HttpExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,7 +24,19 @@ class StallingClientsTest extends ServerFixture {
 
     private static final int MANY = 80;
 
-    private final MonitoringServer patient = new MonitoringServer(site, Duration.ofMinutes(5));
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final MonitoringServer patient = new MonitoringServer(
+            new Site(
+                    Map.of("/health/live", Health.live(), "/health/hung", this::hang),
+                    Map.of(
+                            "/page",
+                            site.pages().get("/page"),
+                            "/large",
+                            site.pages().get("/large"),
+                            "/hung",
+                            this::hang),
+                    Map.of("/flood", site.streams().get("/flood"))),
+            Duration.ofMinutes(5));
     private final List<Socket> stalling = new ArrayList<>();
 
     /** Where a client stops. */
@@ -44,10 +60,27 @@ class StallingClientsTest extends ServerFixture {
 
     @AfterEach
     void close() throws IOException {
+        released.countDown();
         for (final Socket socket : stalling) {
             socket.close();
         }
         patient.stop();
+    }
+
+    /** As if the disk hung: nothing interrupts that. */
+    private void hang(final HttpExchange exchange) throws IOException {
+        boolean interrupted = false;
+        while (released.getCount() > 0) {
+            try {
+                released.await();
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Answer.text(exchange, 200, "at last");
     }
 
     private int startPatient() {
@@ -95,5 +128,25 @@ class StallingClientsTest extends ServerFixture {
             }
         }
         assertHealthy(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/hung", "/health/hung"})
+    void pagesThatHang_holdUpNoHealthCheck(final String path) throws Exception {
+        // Given
+        final int port = startPatient();
+        for (int i = 0; i < MANY; i++) {
+            stalling.add(raw(port, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        }
+
+        // Then
+        assertHealthy(port);
+        assertThat(get(port, path).statusCode()).isEqualTo(503);
+
+        // When
+        released.countDown();
+
+        // Then
+        await().until(() -> get(port, path).statusCode() == 200);
     }
 }
