@@ -1,0 +1,24 @@
+package io.kafkabridge.extension.bridge;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+
+import com.codahale.metrics.MetricRegistry;
+import com.hivemq.extension.sdk.api.services.session.SessionInformation;
+
+import io.kafkabridge.extension.intake.Intake;
+
+/** What the bridge asks of its broker. */
+interface HiveMq {
+
+    MetricRegistry metrics();
+
+    /** Disconnects a client, whatever it takes; completes once its connection is closed. */
+    CompletableFuture<Void> disconnect(String clientId, String reason, ScheduledExecutorService timer);
+
+    CompletableFuture<Optional<SessionInformation>> session(String clientId);
+
+    /** From now on, the intake learns of every client and publish. HiveMQ lets that be undone only by ending the extension. */
+    void register(Intake intake);
+}
