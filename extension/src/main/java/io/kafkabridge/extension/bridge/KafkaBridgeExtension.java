@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import com.hivemq.extension.sdk.api.ExtensionMain;
@@ -25,6 +24,7 @@ import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.intake.Intake;
+import io.kafkabridge.extension.intake.PublishLimits;
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.KafkaCluster;
 import io.kafkabridge.extension.monitoring.http.MonitoringServer;
@@ -38,7 +38,6 @@ public final class KafkaBridgeExtension implements ExtensionMain {
     static final String CONFIG_VARIABLE = "HIVEMQ_KAFKA_BRIDGE_CONFIG";
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBridgeExtension.class);
-    private static final long DISCONNECT_RETRY_MILLIS = 200;
 
     /**
      * Not HiveMQ's own executor: at a stop HiveMQ waits for what is scheduled there, however late it is due. Disconnecting,
@@ -81,9 +80,13 @@ public final class KafkaBridgeExtension implements ExtensionMain {
 
     private void start(final Path file, final Path home, final BridgeConfig config, final ExtensionStartInput input)
             throws InterruptedException {
-        final Intake intake =
-                new Intake(this::disconnect, this::afterPatience, timer, clientId -> Services.clientService()
-                        .getSession(clientId));
+        final Intake intake = new Intake(
+                KafkaBridgeExtension::disconnect,
+                PublishLimits.ofHiveMq(
+                        input.getServerInformation().getHomeFolder().toPath()),
+                this::patience,
+                timer,
+                clientId -> Services.clientService().getSession(clientId));
         final Path data = input.getServerInformation().getDataFolder().toPath().resolve("hivemq-kafka-bridge");
         final String version = input.getExtensionInformation().getVersion();
         final Bridge made = new Bridge(data, Services.metricRegistry(), intake::follow);
@@ -104,10 +107,8 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         watch.start();
     }
 
-    private void afterPatience(final Runnable action) {
-        if (bridge != null) {
-            timer.schedule(action, bridge.patience().toMillis(), TimeUnit.MILLISECONDS);
-        }
+    private Duration patience() {
+        return bridge == null ? Duration.ZERO : bridge.patience();
     }
 
     private static ScheduledExecutorService timer() {
@@ -125,22 +126,10 @@ public final class KafkaBridgeExtension implements ExtensionMain {
         return timer;
     }
 
-    private CompletableFuture<Void> disconnect(final String clientId, final String reason) {
-        final CompletableFuture<Void> closed = new CompletableFuture<>();
-        Services.clientService()
+    private static CompletableFuture<Void> disconnect(final String clientId, final String reason) {
+        return Services.clientService()
                 .disconnectClient(clientId, false, DisconnectReasonCode.SERVER_BUSY, reason)
-                .whenComplete((ignored, error) -> {
-                    if (error == null) {
-                        closed.complete(null);
-                    } else {
-                        // HiveMQ's rate limit for calls of extensions: until it is done nothing may be acknowledged.
-                        timer.schedule(
-                                () -> disconnect(clientId, reason).thenAccept(closed::complete),
-                                DISCONNECT_RETRY_MILLIS,
-                                TimeUnit.MILLISECONDS);
-                    }
-                });
-        return closed;
+                .thenAccept(wasConnected -> {});
     }
 
     private static String show(final KafkaCluster cluster) {

@@ -61,6 +61,9 @@ final class Refusals {
         if (rejection instanceof TopicAuthorizationException) {
             return "not-authorized";
         }
+        if (rejection instanceof UnexpectedErrorException) {
+            return "unexpected-error";
+        }
         return concernsRecord(rejection) ? "refused-by-kafka" : "unfit-publish";
     }
 
