@@ -56,7 +56,10 @@ final class Rescue {
         } catch (final Throwable again) {
             tell(() -> log.notKept(clientId, again));
             if (persistence != Persistence.UNTIL_SAFE) {
-                acknowledgement.failed(new UnexpectedErrorException(error));
+                final boolean disconnects = acknowledgement.failed(new UnexpectedErrorException(error));
+                if (disconnects) {
+                    tell(() -> route.delivery().metrics().disconnect());
+                }
             } else {
                 later(() -> keep(route, record, error, clientId, persistence, acknowledgement));
             }

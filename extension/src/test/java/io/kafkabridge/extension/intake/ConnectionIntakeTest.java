@@ -280,4 +280,12 @@ class ConnectionIntakeTest extends IntakeFixture {
         assertThat(delivery.taken).hasSize(1);
         assertThat(delivery.last().record().key()).hasSize(20);
     }
+
+    /** In every order of HiveMQ's steps, outcomes, closings and time: acknowledged means safe, and in the end nobody waits. */
+    @Test
+    void everyOrderOfSteps_acknowledgesOnlyWhatIsSafe() {
+        for (int seed = 0; seed < 2_000; seed++) {
+            new RandomSteps(seed).run();
+        }
+    }
 }

@@ -40,8 +40,8 @@ class ConnectionLifeTest {
             final DisconnectedReasonCode code, final boolean sendsWill) {
         connected()
                 .life()
-                .onClientInitiatedDisconnect(fake(
-                        ClientInitiatedDisconnectInput.class, Map.of("getReasonCode", Optional.ofNullable(code))));
+                .onClientInitiatedDisconnect(
+                        fake(ClientInitiatedDisconnectInput.class, Map.of("getReasonCode", Optional.ofNullable(code))));
         assertThat(sent).hasSize(sendsWill ? 1 : 0);
     }
 

@@ -78,7 +78,7 @@ public final class FakeClient {
         final ClientInformation client = fake(ClientInformation.class, Map.of("getClientId", id));
         final InitializerInput input = fake(
                 InitializerInput.class, Map.of("getConnectionInformation", connection, "getClientInformation", client));
-        initializer.initialize(input, context());
+        session.run(() -> initializer.initialize(input, context())); // Behind what an earlier connection has sent.
     }
 
     private ClientContext context() {

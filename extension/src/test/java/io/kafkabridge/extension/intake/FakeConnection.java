@@ -86,11 +86,8 @@ final class FakeConnection {
     FakeConnection accepted() {
         life.accept(
                 new MqttClient(CLIENT_ID, life.username()),
-                fake(
-                        ClientContext.class,
-                        Map.of(
-                                "getDefaultPermissions",
-                                (Call) none -> fake(ModifiableDefaultPermissions.class, permissions))));
+                fake(ClientContext.class, Map.of("getDefaultPermissions", (Call)
+                        none -> fake(ModifiableDefaultPermissions.class, permissions))));
         return this;
     }
 

@@ -1,14 +1,18 @@
 package io.kafkabridge.extension.intake;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import com.hivemq.extension.sdk.api.services.intializer.ClientInitializer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeHiveMq implements Disconnector {
 
     /** What outlives a connection. */
-    static final class Session {
+    final class Session {
         private final Queue<Runnable> queue = new ArrayDeque<>();
         private final Set<Integer> qos2 = new HashSet<>();
         private boolean held;
@@ -52,20 +56,30 @@ public final class FakeHiveMq implements Disconnector {
         }
 
         private void drain() {
-            if (draining) {
+            if (draining || stepwise) {
                 return;
             }
             draining = true;
-            while (!held && !queue.isEmpty()) {
-                queue.remove().run();
+            while (canStep()) {
+                step();
             }
             draining = false;
         }
+
+        private boolean canStep() {
+            return !held && !queue.isEmpty();
+        }
+
+        private void step() {
+            queue.remove().run();
+        }
     }
 
-    private final Map<String, Session> sessions = new HashMap<>();
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
     private final Map<String, FakeClient> connected = new HashMap<>();
     private final List<Runnable> disconnects = new ArrayList<>();
+
+    private boolean stepwise;
 
     /** Whether a connection that is to be closed stays open until {@link #closeConnections}. */
     boolean closesSlowly;
@@ -73,6 +87,42 @@ public final class FakeHiveMq implements Disconnector {
     /** What {@link #disconnect} throws. */
     @Nullable
     RuntimeException disconnectError;
+
+    /** An intake that forwards nothing yet, to this HiveMQ's clients, with that timer's clock. */
+    public Intake intake(final FakeTimer timer, final PublishLimits limits, final Supplier<Duration> patience) {
+        return new Intake(
+                this,
+                limits,
+                patience,
+                timer,
+                clientId -> CompletableFuture.completedFuture(Optional.empty()),
+                timer::nanoTime);
+    }
+
+    /** From now on nothing happens by itself: neither interceptors run nor connections close before a {@link #step}. */
+    public void stepwise() {
+        stepwise = true;
+        closesSlowly = true;
+    }
+
+    /** How many things could happen next. */
+    public int steps() {
+        return runnable().size() + disconnects.size();
+    }
+
+    /** Has one of them happen, from 0. */
+    public void step(final int which) {
+        final List<Session> sessionsThatCan = runnable();
+        if (which < sessionsThatCan.size()) {
+            sessionsThatCan.get(which).step();
+        } else {
+            disconnects.remove(which - sessionsThatCan.size()).run();
+        }
+    }
+
+    private List<Session> runnable() {
+        return sessions.values().stream().filter(Session::canStep).toList();
+    }
 
     /** Lets a client in; an earlier connection of it ends. */
     public FakeClient connect(final String clientId, final boolean mqtt5, final ClientInitializer initializer) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 import org.apache.kafka.common.header.Header;
 
@@ -42,13 +41,7 @@ abstract class IntakeFixture {
     final Intake intake = intake();
 
     private Intake intake() {
-        final Intake made = new Intake(
-                hivemq,
-                new PublishLimits(2, 20),
-                () -> PATIENCE,
-                timer,
-                clientId -> CompletableFuture.completedFuture(Optional.empty()),
-                timer::nanoTime);
+        final Intake made = hivemq.intake(timer, new PublishLimits(2, 20), () -> PATIENCE);
         made.follow(routes());
         return made;
     }
