@@ -88,14 +88,21 @@ public final class Intake implements ClientInitializer {
 
     @Override
     public void initialize(final InitializerInput input, final ClientContext context) {
-        final ConnectionLife life = connections.take(input.getConnectionInformation());
-        final MqttClient client = new MqttClient(input.getClientInformation().getClientId(), life.username());
-        life.accept(client, context);
-        final boolean mqtt5 = input.getConnectionInformation().getMqttVersion() == MqttVersion.V_5;
-        final ConnectionIntake connection = new ConnectionIntake(client, mqtt5, context, this);
-        context.addPublishInboundInterceptor(connection);
-        if (!qos2Publishes.isEmpty()) { // One of them may be this client's, from an earlier connection.
-            connection.interceptPubrec();
+        final String clientId = input.getClientInformation().getClientId();
+        try {
+            final ConnectionLife life = connections.take(input.getConnectionInformation());
+            final MqttClient client = new MqttClient(clientId, life.username());
+            final boolean mqtt5 = input.getConnectionInformation().getMqttVersion() == MqttVersion.V_5;
+            final ConnectionIntake connection = new ConnectionIntake(client, mqtt5, context, this);
+            context.addPublishInboundInterceptor(connection);
+            if (!qos2Publishes.isEmpty()) { // One of them may be this client's, from an earlier connection.
+                connection.interceptPubrec();
+            }
+            life.accept(client, context);
+        } catch (final Throwable e) {
+            // HiveMQ would let the client in all the same, and acknowledge what nobody forwards.
+            disconnect(clientId, new CompletableFuture<>());
+            failureLog.unexpectedAtEnd(clientId, e);
         }
     }
 
@@ -140,7 +147,12 @@ public final class Intake implements ClientInitializer {
     /** An acknowledgement of QoS 2 is held: looks now and then whether it waits for too long. One timer serves all. */
     void watchHeld() {
         if (!watching.get() && watching.compareAndSet(false, true)) {
-            timer.schedule(this::lookAtHeld, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                timer.schedule(this::lookAtHeld, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (final RuntimeException | Error e) {
+                watching.set(false);
+                throw e;
+            }
         }
     }
 

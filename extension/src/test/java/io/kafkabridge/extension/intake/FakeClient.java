@@ -66,7 +66,14 @@ public final class FakeClient {
     @Nullable
     RuntimeException asyncError;
 
-    FakeClient(final String id, final boolean mqtt5, final FakeHiveMq.Session session) {
+    private final @Nullable Error contextError;
+
+    FakeClient(
+            final String id,
+            final boolean mqtt5,
+            final FakeHiveMq.Session session,
+            final @Nullable Error contextError) {
+        this.contextError = contextError;
         this.id = id;
         this.mqtt5 = mqtt5;
         this.session = session;
@@ -78,7 +85,8 @@ public final class FakeClient {
         final ClientInformation client = fake(ClientInformation.class, Map.of("getClientId", id));
         final InitializerInput input = fake(
                 InitializerInput.class, Map.of("getConnectionInformation", connection, "getClientInformation", client));
-        session.run(() -> initializer.initialize(input, context())); // Behind what an earlier connection has sent.
+        session.run(() -> intercept(
+                () -> initializer.initialize(input, context()))); // Behind what an earlier connection has sent.
     }
 
     private ClientContext context() {
@@ -95,7 +103,7 @@ public final class FakeClient {
                         "getDefaultPermissions",
                         permissions,
                         "addPublishInboundInterceptor",
-                        (Call) added -> inbound.add((PublishInboundInterceptor) added),
+                        (Call) added -> orThrow(inbound.add((PublishInboundInterceptor) added), contextError),
                         "addPubackOutboundInterceptor",
                         (Call) added -> pubacks.add((PubackOutboundInterceptor) added),
                         "addPubrecOutboundInterceptor",

@@ -84,6 +84,10 @@ public final class FakeHiveMq implements Disconnector {
     /** Whether a connection that is to be closed stays open until {@link #closeConnections}. */
     boolean closesSlowly;
 
+    /** What adding an interceptor throws. */
+    @Nullable
+    Error contextError;
+
     /** What {@link #disconnect} throws. */
     @Nullable
     RuntimeException disconnectError;
@@ -131,7 +135,7 @@ public final class FakeHiveMq implements Disconnector {
             before.close();
         }
         final FakeClient client =
-                new FakeClient(clientId, mqtt5, sessions.computeIfAbsent(clientId, id -> new Session()));
+                new FakeClient(clientId, mqtt5, sessions.computeIfAbsent(clientId, id -> new Session()), contextError);
         connected.put(clientId, client);
         client.initialize(initializer);
         return client;

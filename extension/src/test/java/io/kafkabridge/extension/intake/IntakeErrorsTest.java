@@ -333,4 +333,19 @@ class IntakeErrorsTest extends IntakeFixture {
         assertThat(delivery.last().reason()).isNotNull();
         assertThat(other.taken).isEmpty();
     }
+
+    @Test
+    void clientThatCantBeIntercepted_isNotLetIn() {
+        // Given
+        hivemq.contextError = new OutOfMemoryError("Java heap space");
+
+        // When
+        final FakeClient client = connect();
+        client.publish(7, 1, "one/a", "payload");
+
+        // Then
+        assertThat(client.isOpen()).isFalse();
+        assertThat(client.received()).isEmpty();
+        assertThat(errors()).hasSize(1);
+    }
 }
