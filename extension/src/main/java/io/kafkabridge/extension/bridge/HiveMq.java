@@ -2,7 +2,6 @@ package io.kafkabridge.extension.bridge;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 
 import com.codahale.metrics.MetricRegistry;
 import com.hivemq.extension.sdk.api.services.session.SessionInformation;
@@ -14,8 +13,8 @@ interface HiveMq {
 
     MetricRegistry metrics();
 
-    /** Disconnects a client, whatever it takes; completes once its connection is closed. */
-    CompletableFuture<Void> disconnect(String clientId, String reason, ScheduledExecutorService timer);
+    /** Disconnects a client; completes once its connection is closed, or exceptionally when HiveMQ can't do it now. */
+    CompletableFuture<Void> disconnect(String clientId, String reason);
 
     CompletableFuture<Optional<SessionInformation>> session(String clientId);
 

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import com.codahale.metrics.MetricRegistry;
@@ -25,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.intake.Intake;
+import io.kafkabridge.extension.intake.PublishLimits;
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.KafkaCluster;
 
@@ -35,7 +34,6 @@ public final class KafkaBridgeExtension implements ExtensionMain, HiveMq {
     static final String CONFIG_VARIABLE = "HIVEMQ_KAFKA_BRIDGE_CONFIG";
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBridgeExtension.class);
-    private static final long DISCONNECT_RETRY_MILLIS = 200;
 
     private @Nullable RunningBridge running;
 
@@ -74,6 +72,8 @@ public final class KafkaBridgeExtension implements ExtensionMain, HiveMq {
                 home.resolve(System.getenv().getOrDefault(CONFIG_VARIABLE, "conf/config.xml")),
                 input.getServerInformation().getDataFolder().toPath().resolve("hivemq-kafka-bridge"),
                 input.getExtensionInformation().getVersion(),
+                PublishLimits.ofHiveMq(
+                        input.getServerInformation().getHomeFolder().toPath()),
                 System.getenv());
     }
 
@@ -117,22 +117,9 @@ public final class KafkaBridgeExtension implements ExtensionMain, HiveMq {
     }
 
     @Override
-    public CompletableFuture<Void> disconnect(
-            final String clientId, final String reason, final ScheduledExecutorService timer) {
-        final CompletableFuture<Void> closed = new CompletableFuture<>();
-        Services.clientService()
+    public CompletableFuture<Void> disconnect(final String clientId, final String reason) {
+        return Services.clientService()
                 .disconnectClient(clientId, false, DisconnectReasonCode.SERVER_BUSY, reason)
-                .whenComplete((ignored, error) -> {
-                    if (error == null) {
-                        closed.complete(null);
-                    } else {
-                        // HiveMQ's rate limit for calls of extensions: until it is done nothing may be acknowledged.
-                        timer.schedule(
-                                () -> disconnect(clientId, reason, timer).thenAccept(closed::complete),
-                                DISCONNECT_RETRY_MILLIS,
-                                TimeUnit.MILLISECONDS);
-                    }
-                });
-        return closed;
+                .thenAccept(wasConnected -> {});
     }
 }

@@ -1,6 +1,7 @@
 package io.kafkabridge.extension.bridge;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.intake.Intake;
+import io.kafkabridge.extension.intake.PublishLimits;
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.monitoring.http.MonitoringServer;
 import io.kafkabridge.extension.monitoring.page.Installation;
@@ -36,9 +37,16 @@ final class RunningBridge {
      * @param config the configuration file
      * @param data the bridge's folder in HiveMQ's data folder
      * @param version the extension's
+     * @param limits what HiveMQ refuses after the intake has seen it
      * @param environment the environment variables for the configuration's placeholders
      */
-    record Place(Path home, Path config, Path data, String version, Map<String, String> environment) {
+    record Place(
+            Path home,
+            Path config,
+            Path data,
+            String version,
+            PublishLimits limits,
+            Map<String, String> environment) {
 
         BridgeConfig read() throws ConfigException {
             return ConfigFile.read(config, home, environment);
@@ -85,11 +93,7 @@ final class RunningBridge {
         final BridgeConfig config = first.orThrow();
         final MetricRegistry metrics = hivemq.metrics();
         ends.push(() -> metrics.removeMatching(RunningBridge::isOurs));
-        final Intake intake = new Intake(
-                (clientId, reason) -> hivemq.disconnect(clientId, reason, timer),
-                this::afterPatience,
-                timer,
-                hivemq::session);
+        final Intake intake = new Intake(hivemq::disconnect, place.limits(), this::patience, timer, hivemq::session);
         final Bridge made = new Bridge(place.data(), metrics, intake::follow);
         bridge = made;
         ends.push(made::stop);
@@ -112,10 +116,8 @@ final class RunningBridge {
         return name.startsWith("io.kafkabridge.cluster.") || name.startsWith("io.kafkabridge.mapping.");
     }
 
-    private void afterPatience(final Runnable action) {
-        if (bridge != null) {
-            timer.schedule(action, bridge.patience().toMillis(), TimeUnit.MILLISECONDS);
-        }
+    private Duration patience() {
+        return bridge == null ? Duration.ZERO : bridge.patience();
     }
 
     /**

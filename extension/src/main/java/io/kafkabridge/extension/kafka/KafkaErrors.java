@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.kafka;
 
+
 import java.util.EnumSet;
 import java.util.Set;
 

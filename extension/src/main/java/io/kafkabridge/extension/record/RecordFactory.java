@@ -80,6 +80,20 @@ public final class RecordFactory {
         }
     }
 
+    /**
+     * The publish as it came, to be kept for a person when {@link #create} has met an error: its payload, with all that MQTT says
+     * about it as headers. Asks the mapping for the Kafka topic only, and does without when that breaks, too.
+     */
+    public ProducerRecord<byte[], byte[]> raw(final Publish publish) {
+        String topic = publish.topic();
+        try {
+            topic = topics.rendered(publish);
+        } catch (final RuntimeException | Error e) {
+            // It may be what has broken the record; the MQTT topic says where it came from.
+        }
+        return RawRecord.of(publish, topic);
+    }
+
     private ProducerRecord<byte[], byte[]> record(
             final Publish publish, final String topic, final @Nullable Integer partition, final byte[] value) {
         final long arrival = System.currentTimeMillis();

@@ -2,6 +2,8 @@ package io.kafkabridge.extension.routing;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.kafkabridge.common.TopicFilter;
 
 /**
@@ -45,6 +47,12 @@ public final class TopicTree<T> {
             target++;
         }
         return new TopicTree<>(targets.keySet().toArray(), NodeTableBuilder.build(root));
+    }
+
+    /** The first target of the map that the tree was built from; null when it was empty. */
+    @SuppressWarnings("unchecked") // Only targets of T are there.
+    public @Nullable T first() {
+        return targets.length == 0 ? null : (T) targets[0];
     }
 
     /**

@@ -127,6 +127,23 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** The way back knows the SDK's {@code Publish}, which is none of them. */
+    @Test
+    void onlyTheIntake_knowsInboundPackets() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".intake..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "com.hivemq.extension.sdk.api.interceptor..",
+                        "com.hivemq.extension.sdk.api.packets.connect..",
+                        "com.hivemq.extension.sdk.api.packets.publish..",
+                        "com.hivemq.extension.sdk.api.packets.puback..",
+                        "com.hivemq.extension.sdk.api.packets.pubrec..")
+                .check(classes);
+    }
+
     /** A clock that jumps must not change what is late, or when something is tried again. */
     @Test
     void noDecisionOfTheDelivery_goesByTheWallClock() {

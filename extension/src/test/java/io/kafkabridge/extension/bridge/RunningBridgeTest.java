@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.intake.Intake;
+import io.kafkabridge.extension.intake.PublishLimits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -61,7 +61,7 @@ class RunningBridgeTest {
         try (ServerSocket free = new ServerSocket(0)) {
             Files.writeString(file, XML.formatted(free.getLocalPort()));
         }
-        place = new RunningBridge.Place(folder, file, folder.resolve("data"), "1.2.3", Map.of());
+        place = new RunningBridge.Place(folder, file, folder.resolve("data"), "1.2.3", PublishLimits.NONE, Map.of());
     }
 
     /** A broker that lets the bridge register so many metrics, and itself if it says so. */
@@ -90,7 +90,7 @@ class RunningBridgeTest {
 
         @Override
         public CompletableFuture<Void> disconnect(
-                final String clientId, final String reason, final ScheduledExecutorService timer) {
+                final String clientId, final String reason) {
             throw new AssertionError("nobody is connected");
         }
 
