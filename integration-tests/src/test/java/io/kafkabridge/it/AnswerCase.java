@@ -116,7 +116,8 @@ final class AnswerCase implements AutoCloseable {
         published
                 .computeIfAbsent(phase, ignored -> new ArrayList<>())
                 .addAll(IntStream.range(from, to)
-                        .mapToObj(i -> publisher.publish(id(), 1, value(phase, i).getBytes(StandardCharsets.UTF_8)))
+                        .mapToObj(
+                                i -> publisher.publish(id(), 1, value(phase, i).getBytes(StandardCharsets.UTF_8)))
                         .toList());
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -65,9 +64,8 @@ class KafkaAnswersIT {
     /** After a fault, until nothing is under way and the spool is empty. */
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(20);
 
-    private final List<AnswerCase> cases =
-            (Faults.IS_LONG ? AnswerRow.all() : AnswerRow.ofEveryBuild())
-                    .stream().map(AnswerCase::new).toList();
+    private final List<AnswerCase> cases = (Faults.IS_LONG ? AnswerRow.all() : AnswerRow.ofEveryBuild())
+            .stream().map(AnswerCase::new).toList();
     private final Map<String, AnswerCase> byId =
             cases.stream().collect(Collectors.toMap(AnswerCase::id, Function.identity()));
     private final int monitoring = Ports.free();
@@ -138,9 +136,9 @@ class KafkaAnswersIT {
                     .get();
         }
         final BridgeXml xml = new BridgeXml().monitoring(monitoring, "");
-        cases.forEach(each -> xml.cluster(
-                        each.id(), kafka.bootstrapServers(), "<delivery-timeout>2s</delivery-timeout>")
-                .mapping(each.id(), each.id(), each.id(), each.id()));
+        cases.forEach(
+                each -> xml.cluster(each.id(), kafka.bootstrapServers(), "<delivery-timeout>2s</delivery-timeout>")
+                        .mapping(each.id(), each.id(), each.id(), each.id()));
         cases.stream().filter(AnswerCase::isOfTheStart).forEach(each -> each.begin(Phase.LASTING_LIVE));
         hivemq = HiveMq.builder()
                 .folder(folder.resolve("hivemq"))
@@ -152,17 +150,17 @@ class KafkaAnswersIT {
     }
 
     /** A producer asks for its id once. Afterwards all clusters are live. */
-    private void tryAtTheStart() throws IOException {
+    private void tryAtTheStart() {
         final List<AnswerCase> tried =
                 cases.stream().filter(AnswerCase::isOfTheStart).toList();
         tried.forEach(each -> each.publish(0, AnswerCase.MESSAGES));
         awaitAcknowledgements(tried, Phase.LASTING_LIVE);
         look(tried, Phase.LASTING_LIVE, Map.of());
-        waitFor(LoadedBridge.LIMIT, () -> metric("kafkabridge_cluster_state").values().stream()
+        waitFor(LoadedBridge.LIMIT, () -> web.metricOfClusters("kafkabridge_cluster_state").values().stream()
                 .allMatch(state -> state == LIVE));
     }
 
-    private void tryPhase(final Phase phase) throws IOException {
+    private void tryPhase(final Phase phase) {
         final List<AnswerCase> tried =
                 cases.stream().filter(each -> each.has(phase)).toList();
         final Map<String, Double> outagesBefore = outages();
@@ -184,16 +182,14 @@ class KafkaAnswersIT {
         waitFor(ACKNOWLEDGED_WITHIN, () -> of.stream().allMatch(each -> each.isAcknowledged(phase)));
     }
 
-    private void look(final List<AnswerCase> tried, final Phase phase, final Map<String, Double> outagesBefore)
-            throws IOException {
+    private void look(final List<AnswerCase> tried, final Phase phase, final Map<String, Double> outagesBefore) {
         final List<AnswerCase> acknowledged =
                 tried.stream().filter(each -> each.isAcknowledged(phase)).toList();
         waitFor(SETTLED_WITHIN, () -> tried.stream().allMatch(settled(phase)));
         final Predicate<AnswerCase> settled = settled(phase);
         final Map<String, Double> outages = outages();
         for (final AnswerCase each : tried) {
-            final double more =
-                    outages.getOrDefault(each.id(), 0.0) - outagesBefore.getOrDefault(each.id(), 0.0);
+            final double more = outages.getOrDefault(each.id(), 0.0) - outagesBefore.getOrDefault(each.id(), 0.0);
             seen.computeIfAbsent(each.row(), ignored -> new EnumMap<>(Phase.class))
                     .put(
                             phase,
@@ -215,23 +211,14 @@ class KafkaAnswersIT {
     }
 
     private Map<String, Double> outages() {
-        return metric("kafkabridge_cluster_outages_total");
-    }
-
-    private Map<String, Double> metric(final String name) {
-        final Map<String, Double> values = new HashMap<>();
-        Pattern.compile("^" + name + "\\{cluster=\"([^\"]*)\"\\} (\\S+)$", Pattern.MULTILINE)
-                .matcher(web.get("/metrics").body())
-                .results()
-                .forEach(line -> values.put(line.group(1), Double.valueOf(line.group(2))));
-        return values;
+        return web.metricOfClusters("kafkabridge_cluster_outages_total");
     }
 
     /** Whether a case's cluster is live, with nothing under way, and everything is where it belongs. */
     private Predicate<AnswerCase> settled(final Phase phase) {
-        final Map<String, Double> states = metric("kafkabridge_cluster_state");
-        final Map<String, Double> spooled = metric("kafkabridge_cluster_spool_records");
-        final Map<String, Double> underWay = metric("kafkabridge_cluster_in_flight_records");
+        final Map<String, Double> states = web.metricOfClusters("kafkabridge_cluster_state");
+        final Map<String, Double> spooled = web.metricOfClusters("kafkabridge_cluster_spool_records");
+        final Map<String, Double> underWay = web.metricOfClusters("kafkabridge_cluster_in_flight_records");
         return each -> states.getOrDefault(each.id(), 0.0) == LIVE
                 && spooled.getOrDefault(each.id(), 1.0) == 0
                 && underWay.getOrDefault(each.id(), 1.0) == 0
@@ -242,18 +229,11 @@ class KafkaAnswersIT {
         return Topics.values(kafka, of.id());
     }
 
-    private List<String> rejected(final AnswerCase of) throws IOException {
-        final Path folder = hivemq.home().resolve("data/hivemq-kafka-bridge/rejected").resolve(of.id());
-        if (Files.notExists(folder)) {
-            return List.of();
-        }
-        final List<String> values = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (final Path file : files.sorted().toList()) {
-                VALUE.matcher(Files.readString(file)).results().map(line -> line.group(1)).forEach(values::add);
-            }
-        }
-        return values;
+    private List<String> rejected(final AnswerCase of) {
+        return RejectedLines.of(hivemq, of.id()).stream()
+                .flatMap(line -> VALUE.matcher(line).results())
+                .map(line -> line.group(1))
+                .toList();
     }
 
     private static List<String> ofPhase(final Phase phase, final List<String> values) {
@@ -276,9 +256,14 @@ class KafkaAnswersIT {
     @MethodSource("rows")
     void answer_losesReordersAndHoldsUpNothing(final AnswerRow row) {
         Objects.requireNonNull(seen.get(row)).forEach((phase, its) -> {
-            assertThat(its.acknowledged()).as("%s: all acknowledged in time", phase).isTrue();
-            assertThat(its.settled()).as("%s: live again, and the spool empty", phase).isTrue();
-            assertThat(Stream.concat(its.inKafka().stream(), its.rejected().stream()).distinct())
+            assertThat(its.acknowledged())
+                    .as("%s: all acknowledged in time", phase)
+                    .isTrue();
+            assertThat(its.settled())
+                    .as("%s: live again, and the spool empty", phase)
+                    .isTrue();
+            assertThat(Stream.concat(its.inKafka().stream(), its.rejected().stream())
+                            .distinct())
                     .as("%s: in Kafka or rejected", phase)
                     .hasSize(AnswerCase.MESSAGES);
             assertThat(its.inKafka().stream().distinct())
@@ -303,9 +288,7 @@ class KafkaAnswersIT {
                             .as("%s, %s: rejected", row, phase)
                             .containsExactly(AnswerCase.value(phase, AnswerCase.MARKED));
                     assertThat(its.inKafka()).as("%s, %s: in Kafka", row, phase).hasSize(AnswerCase.MESSAGES - 1);
-                    assertThat(its.outages())
-                            .as("%s, %s: outages", row, phase)
-                            .isEqualTo(phase.isSpooled() ? 1 : 0);
+                    assertThat(its.outages()).as("%s, %s: outages", row, phase).isEqualTo(phase.isSpooled() ? 1 : 0);
                 }));
     }
 
@@ -319,7 +302,8 @@ class KafkaAnswersIT {
         if (Boolean.getBoolean("guarantees.write")) {
             Files.writeString(document, text.substring(0, from) + "\n" + made + text.substring(to));
         } else {
-            assertThat(made.lines()).containsAll(text.substring(from, to).strip().lines().toList());
+            assertThat(made.lines())
+                    .containsAll(text.substring(from, to).strip().lines().toList());
         }
     }
 

@@ -89,7 +89,8 @@ class KafkaProxyTest {
             final TopicPartition place = new TopicPartition(topic, partition);
             consumer.assign(List.of(place));
             consumer.seekToBeginning(List.of(place));
-            final long end = Objects.requireNonNull(consumer.endOffsets(List.of(place)).get(place));
+            final long end =
+                    Objects.requireNonNull(consumer.endOffsets(List.of(place)).get(place));
             final List<String> values = new ArrayList<>();
             while (consumer.position(place) < end) {
                 for (final ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
