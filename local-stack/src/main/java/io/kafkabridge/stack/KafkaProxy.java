@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * gives too rarely to wait for. What no rule speaks of passes byte by byte. The broker must tell its clients the proxy's port
  * ({@link KafkaBuilder#listener(org.apache.kafka.common.security.auth.SecurityProtocol, int, int)}), and the listener be plain text,
  * with or without SASL. Rules may be set at any time, and hold for what comes from then on. Thread-safe.
- *
- * <p>Kroxylicious could do it, too: its runtime brings some 30 jars and a kafka-clients of its own, a filter can neither break a
- * connection after the write nor leave a partition out of a request while another one gets through, and both is what is wanted here.
  */
 public final class KafkaProxy implements AutoCloseable {
 
