@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -85,8 +86,9 @@ class ClosingProducerIT {
     }
 
     @AfterEach
-    void pass() {
+    void pass() throws IOException {
         proxy.pass();
+        answerNames();
     }
 
     @AfterAll
@@ -183,19 +185,21 @@ class ClosingProducerIT {
         }
     }
 
+    /** Those that hang get an answer, all at the same time: one writer opens the pipe for all its readers. */
     private void answerNames() throws IOException {
-        final Path file = folder.resolve("hosts.new");
-        final String names = "127.0.0.1 localhost\n";
-        Files.writeString(file, names);
-        if (Files.exists(hosts)) {
-            // Those that hang get an answer: all at the same time, since one writer opens the pipe for all its readers.
+        final byte[] names = bytes("127.0.0.1 localhost\n");
+        if (Files.exists(hosts) && Files.readAttributes(hosts, BasicFileAttributes.class).isOther()) {
             try (OutputStream pipe = Files.newOutputStream(hosts)) {
-                Files.move(file, hosts, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-                pipe.write(bytes(names));
+                replaceHosts(names);
+                pipe.write(names);
             }
         } else {
-            Files.move(file, hosts);
+            replaceHosts(names);
         }
+    }
+
+    private void replaceHosts(final byte[] names) throws IOException {
+        Files.move(Files.write(folder.resolve("hosts.new"), names), hosts, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Who opens a named pipe waits until somebody writes to it. */
@@ -203,6 +207,6 @@ class ClosingProducerIT {
         final Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
-        Files.move(pipe, hosts, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(pipe, hosts, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -19,13 +19,13 @@ final class Faults {
     static final Duration PAUSE = Duration.ofSeconds(IS_LONG ? 30 : 4);
 
     /** How long the network swallows everything once clients are acknowledged from the spool. */
-    static final Duration BLACK_HOLE = Duration.ofSeconds(IS_LONG ? 60 : 7);
+    static final Duration BLACK_HOLE = Duration.ofSeconds(IS_LONG ? 60 : 4);
 
     /** How long the network is slow. */
-    static final Duration SLOWNESS = Duration.ofSeconds(IS_LONG ? 60 : 10);
+    static final Duration SLOWNESS = Duration.ofSeconds(IS_LONG ? 60 : 6);
 
     /** How long random faults go on. */
-    static final Duration SOAK = Duration.ofSeconds(IS_LONG ? 600 : 45);
+    static final Duration SOAK = Duration.ofSeconds(IS_LONG ? 600 : 30);
 
     /** The longest of the random faults. */
     static final Duration LONGEST = Duration.ofSeconds(IS_LONG ? 20 : 6);
