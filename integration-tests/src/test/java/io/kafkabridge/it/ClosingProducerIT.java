@@ -188,7 +188,8 @@ class ClosingProducerIT {
     /** Those that hang get an answer, all at the same time: one writer opens the pipe for all its readers. */
     private void answerNames() throws IOException {
         final byte[] names = bytes("127.0.0.1 localhost\n");
-        if (Files.exists(hosts) && Files.readAttributes(hosts, BasicFileAttributes.class).isOther()) {
+        if (Files.exists(hosts)
+                && Files.readAttributes(hosts, BasicFileAttributes.class).isOther()) {
             try (OutputStream pipe = Files.newOutputStream(hosts)) {
                 replaceHosts(names);
                 pipe.write(names);

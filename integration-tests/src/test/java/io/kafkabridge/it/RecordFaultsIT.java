@@ -278,8 +278,7 @@ class RecordFaultsIT {
 
         // Then
         await().atMost(LoadedBridge.LIMIT)
-                .untilAsserted(
-                        () -> assertThat(Topics.values(kafka, "good")).containsExactly("away", "behind them"));
+                .untilAsserted(() -> assertThat(Topics.values(kafka, "good")).containsExactly("away", "behind them"));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(MISSING_TOPIC_TIMEOUT.multipliedBy(2));
         assertThat(RejectedLines.of(hivemq, "cluster01"))
                 .filteredOn(line -> line.contains("\"topic\":\"missing-"))

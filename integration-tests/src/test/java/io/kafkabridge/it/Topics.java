@@ -39,9 +39,7 @@ final class Topics {
     }
 
     private static void forEach(
-            final Kafka kafka,
-            final Collection<String> topics,
-            final Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+            final Kafka kafka, final Collection<String> topics, final Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         final Map<String, Object> settings = new HashMap<>(kafka.adminProperties());
         settings.put("fetch.max.wait.ms", 10); // Else close() waits for the latest, idle fetch.
         settings.put("allow.auto.create.topics", false); // Who looks for a topic must not create it.
@@ -84,11 +82,8 @@ final class Topics {
     static Map<String, List<String>> values(final Kafka kafka, final Collection<String> topics) {
         final Map<String, List<String>> values = new HashMap<>();
         topics.forEach(topic -> values.put(topic, new ArrayList<>()));
-        forEach(
-                kafka,
-                topics,
-                record -> values.getOrDefault(record.topic(), new ArrayList<>())
-                        .add(new String(record.value(), StandardCharsets.UTF_8)));
+        forEach(kafka, topics, record -> values.getOrDefault(record.topic(), new ArrayList<>())
+                .add(new String(record.value(), StandardCharsets.UTF_8)));
         return values;
     }
 
