@@ -1,11 +1,8 @@
 package io.kafkabridge.it;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.kafkabridge.it.AnswerCase.Phase;
-import io.kafkabridge.stack.Checkout;
+import io.kafkabridge.it.AnswersSeen.Seen;
 import io.kafkabridge.stack.HiveMq;
 import io.kafkabridge.stack.Kafka;
 import io.kafkabridge.stack.KafkaProxy;
@@ -51,8 +48,6 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaAnswersIT {
 
-    private static final String BEGIN = "<!-- made by KafkaAnswersIT: begin -->";
-    private static final String END = "<!-- made by KafkaAnswersIT: end -->";
     /** The metric's value for a cluster that takes records. */
     private static final double LIVE = 1;
 
@@ -71,35 +66,11 @@ class KafkaAnswersIT {
     private final int monitoring = Ports.free();
     private final Web web = new Web(monitoring);
 
-    /** What was seen, by case and phase. */
-    private final Map<AnswerRow, Map<Phase, Seen>> seen = new HashMap<>();
+    private final AnswersSeen seen = new AnswersSeen();
 
     private KafkaProxy proxy;
     private Kafka kafka;
     private HiveMq hivemq;
-
-    /**
-     * What became of the messages of a case and a phase.
-     *
-     * @param acknowledged whether all were, in time
-     * @param settled whether the cluster took records again, and the spool was empty
-     * @param outages how many were counted
-     */
-    private record Seen(
-            boolean acknowledged, boolean settled, long outages, List<String> inKafka, List<String> rejected) {
-
-        /** What the table says. */
-        String words(final Phase phase) {
-            if (!acknowledged || !settled) {
-                return "**stuck**";
-            }
-            final long different = rejected.stream().distinct().count();
-            if (different > 0) {
-                return different == 1 ? "that record rejected" : "its batch rejected";
-            }
-            return outages > 0 && !phase.isSpooled() ? "in Kafka, through the spool" : "in Kafka";
-        }
-    }
 
     @BeforeAll
     void tryAll(@TempDir final Path folder) throws Exception {
@@ -192,15 +163,15 @@ class KafkaAnswersIT {
                 Topics.values(kafka, tried.stream().map(AnswerCase::id).toList());
         for (final AnswerCase each : tried) {
             final double more = outages.getOrDefault(each.id(), 0.0) - outagesBefore.getOrDefault(each.id(), 0.0);
-            seen.computeIfAbsent(each.row(), ignored -> new EnumMap<>(Phase.class))
-                    .put(
-                            phase,
-                            new Seen(
-                                    acknowledged.contains(each),
-                                    settled.test(each),
-                                    Math.round(more),
-                                    ofPhase(phase, inKafka.getOrDefault(each.id(), List.of())),
-                                    ofPhase(phase, rejected(each))));
+            seen.add(
+                    each.row(),
+                    phase,
+                    new Seen(
+                            acknowledged.contains(each),
+                            settled.test(each),
+                            Math.round(more),
+                            ofPhase(phase, inKafka.getOrDefault(each.id(), List.of())),
+                            ofPhase(phase, rejected(each))));
         }
     }
 
@@ -253,7 +224,7 @@ class KafkaAnswersIT {
     @ParameterizedTest
     @MethodSource("rows")
     void answer_losesReordersAndHoldsUpNothing(final AnswerRow row) {
-        Objects.requireNonNull(seen.get(row)).forEach((phase, its) -> {
+        assertThat(seen.of(row)).isNotEmpty().allSatisfy((phase, its) -> {
             assertThat(its.acknowledged())
                     .as("%s: all acknowledged in time", phase)
                     .isTrue();
@@ -280,48 +251,17 @@ class KafkaAnswersIT {
     /** As a broker does it with a timestamp too far ahead, or with no key in a compacted topic. */
     @Test
     void answerThatNamesARecord_rejectsItAlone_andIsNoOutage() {
-        rows().stream().filter(AnswerRow::named).forEach(row -> Objects.requireNonNull(seen.get(row))
-                .forEach((phase, its) -> {
-                    assertThat(its.rejected())
-                            .as("%s, %s: rejected", row, phase)
-                            .containsExactly(AnswerCase.value(phase, AnswerCase.MARKED));
-                    assertThat(its.inKafka()).as("%s, %s: in Kafka", row, phase).hasSize(AnswerCase.MESSAGES - 1);
-                    assertThat(its.outages()).as("%s, %s: outages", row, phase).isEqualTo(phase.isSpooled() ? 1 : 0);
-                }));
+        rows().stream().filter(AnswerRow::named).forEach(row -> seen.of(row).forEach((phase, its) -> {
+            assertThat(its.rejected())
+                    .as("%s, %s: rejected", row, phase)
+                    .containsExactly(AnswerCase.value(phase, AnswerCase.MARKED));
+            assertThat(its.inKafka()).as("%s, %s: in Kafka", row, phase).hasSize(AnswerCase.MESSAGES - 1);
+            assertThat(its.outages()).as("%s, %s: outages", row, phase).isEqualTo(phase.isSpooled() ? 1 : 0);
+        }));
     }
 
     @Test
     void table_isWhatWasSeen() throws IOException {
-        final Path document = Checkout.root().resolve("docs/guarantees.md");
-        final String text = Files.readString(document);
-        final String made = table();
-        final int from = text.indexOf(BEGIN) + BEGIN.length();
-        final int to = text.indexOf(END);
-        if (Boolean.getBoolean("guarantees.write")) {
-            Files.writeString(document, text.substring(0, from) + "\n" + made + text.substring(to));
-        } else {
-            final List<String> documented =
-                    text.substring(from, to).strip().lines().toList();
-            assertThat(made.lines()).containsAll(documented);
-            if (!Faults.IS_LONG) {
-                assertThat(made.lines()).hasSameSizeAs(documented);
-            }
-        }
-    }
-
-    private String table() {
-        final StringBuilder lines = new StringBuilder("""
-                | Kafka's answer | once, live | once, from the spool | for 4 s, live | for 4 s, from the spool |
-                |---|---|---|---|---|
-                """);
-        for (final AnswerRow row : rows()) {
-            lines.append("| ").append(row.title());
-            for (final Phase phase : Phase.values()) {
-                final Seen its = Objects.requireNonNull(seen.get(row)).get(phase);
-                lines.append(" | ").append(its == null ? "" : its.words(phase));
-            }
-            lines.append(" |\n");
-        }
-        return lines.toString();
+        seen.compareOrWrite(rows());
     }
 }

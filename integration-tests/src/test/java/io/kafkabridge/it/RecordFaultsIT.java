@@ -46,7 +46,8 @@ import static org.awaitility.Awaitility.await;
 
 /**
  * Records, topics and permissions that a real Kafka refuses: what is innocent gets through, in order and in time. The proxy only lets
- * Kafka be away, and lets batches gather; the refusals are Kafka's own.
+ * Kafka be away, and lets batches gather; the refusals are Kafka's own. One stack for all of them is why the file is long: each of
+ * its own would cost ten seconds.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordFaultsIT {
