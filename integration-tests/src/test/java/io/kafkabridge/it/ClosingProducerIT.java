@@ -103,10 +103,13 @@ class ClosingProducerIT {
     }
 
     /** The first batch fails a while after it was sent; what comes behind it is in the producer by then. */
-    private CountDownLatch failFirstBatchLate() {
+    private CountDownLatch failFirstBatchLate(final String topic) {
         final CountDownLatch sent = new CountDownLatch(1);
         final AtomicBoolean first = new AtomicBoolean(true);
         proxy.batches(batch -> {
+            if (!batch.topic().equals(topic)) {
+                return null;
+            }
             sent.countDown();
             return first.getAndSet(false)
                     ? BatchFault.refused(Errors.UNKNOWN_SERVER_ERROR).after(ANSWER)
@@ -154,7 +157,7 @@ class ClosingProducerIT {
 
     /** Publishes two messages, of which the first is under way and the second behind it; both are acknowledged at the end. */
     private CompletableFuture<?> publishTwo(final SessionClient client, final String topic) throws Exception {
-        final CountDownLatch sent = failFirstBatchLate();
+        final CountDownLatch sent = failFirstBatchLate(topic);
         final CompletableFuture<?> first = client.publish(topic, 1, bytes("1"));
         assertThat(sent.await(5, TimeUnit.SECONDS)).isTrue();
         return CompletableFuture.allOf(first, client.publish(topic, 1, bytes("2")));
