@@ -62,7 +62,8 @@ final class DrainedRecord extends Submission {
 
     @Override
     public void rejected(final Exception reason) {
-        origin.metrics().rejectedFromSpool(KafkaErrors.name(reason));
+        origin.metrics()
+                .rejectedFromSpool(reason instanceof Expiry.ExpiredException ? "expired" : KafkaErrors.name(reason));
         done();
     }
 

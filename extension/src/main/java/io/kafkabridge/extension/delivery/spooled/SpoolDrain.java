@@ -204,6 +204,11 @@ public final class SpoolDrain implements TopicSender.Lanes<DrainedRecord> {
     }
 
     private void send(final DrainedRecord record, final KafkaSender sender) {
+        final Exception expired = Expiry.of(record.record(), System.currentTimeMillis());
+        if (expired != null) {
+            reject(record, expired);
+            return;
+        }
         final TopicLane<DrainedRecord> lane = lane(record);
         @Nullable Exception refusal = null;
         if (lane.isOpenFor(sender)) {
