@@ -146,7 +146,7 @@ public final class KafkaDelivery implements Delivery {
                 clock);
         state = new StateWatch(metrics, clock);
         path = new DeliveryPath(cluster, lanes, live, room, state, clock);
-        thread = new DeliveryThread(cluster.id(), new Work(), this::end);
+        thread = new DeliveryThread(cluster.id(), new Work(), this::end, clock);
     }
 
     /** The Kafka topics that records are expected for, each with how it is created; others may come as well. */
