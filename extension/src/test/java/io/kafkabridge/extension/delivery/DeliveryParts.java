@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.codahale.metrics.MetricRegistry;
@@ -26,7 +27,6 @@ import io.kafkabridge.extension.kafka.FakeClock;
 import io.kafkabridge.extension.kafka.HeldProducer;
 import io.kafkabridge.extension.kafka.KafkaClients;
 import io.kafkabridge.extension.kafka.MissingTopics;
-import io.kafkabridge.extension.kafka.Submission;
 import io.kafkabridge.extension.kafka.TopicCreator;
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;
@@ -61,14 +61,7 @@ final class DeliveryParts {
     final MissingTopics missing = new MissingTopics(DeliveryFixture.CLUSTER.missingTopicTimeout(), clock);
     final TopicCreator creator = new TopicCreator("c1", clients, () -> {}, clock);
     final LiveWay live = new LiveWay(
-            lanes,
-            clients,
-            rejections,
-            missing,
-            creator,
-            DeliveryFixture.CLUSTER.deliveryTimeout(),
-            () -> {},
-            clock);
+            lanes, clients, rejections, missing, creator, DeliveryFixture.CLUSTER.deliveryTimeout(), () -> {}, clock);
     final SpoolRoom<PendingRecord> room;
     final StateWatch watch = new StateWatch(metrics, clock);
     final DeliveryPath path;
@@ -136,6 +129,19 @@ final class DeliveryParts {
         }
     }
 
+    /** The spool's writer; the spool is open. */
+    SpoolWriter<PendingRecord> writer() {
+        return Objects.requireNonNull(writer, "the spool isn't open");
+    }
+
+    /** The writer writes all that waits, and ends when nothing will come. */
+    void write() {
+        writer().step();
+        if (writer().isOver()) {
+            writer().end();
+        }
+    }
+
     /** The producer that was opened last. */
     HeldProducer producer() {
         return producers.get(producers.size() - 1);
@@ -173,12 +179,9 @@ final class DeliveryParts {
                 .toList();
     }
 
-    /** The values of what a producer holds. */
+    /** The values of what a producer was given. */
     static List<String> held(final HeldProducer producer) {
-        return producer.callbacks.stream()
-                .map(each -> ((Submission) each).record().value())
-                .map(value -> new String(value, StandardCharsets.UTF_8))
-                .toList();
+        return producer.values;
     }
 
     private final class RejectedList implements Rejections.Store {

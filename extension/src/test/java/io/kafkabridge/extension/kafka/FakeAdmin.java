@@ -29,10 +29,13 @@ final class FakeAdmin {
     int closes;
 
     final Admin admin = (Admin) Proxy.newProxyInstance(
-            Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, args) -> switch (
-                    method.getName()) {
-                case "describeTopics" -> describe(((Collection<?>) args[0]).iterator().next());
-                case "createTopics" -> create((NewTopic) ((Collection<?>) args[0]).iterator().next());
+            Admin.class.getClassLoader(),
+            new Class<?>[] {Admin.class},
+            (proxy, method, args) -> switch (method.getName()) {
+                case "describeTopics" ->
+                    describe(((Collection<?>) args[0]).iterator().next());
+                case "createTopics" ->
+                    create((NewTopic) ((Collection<?>) args[0]).iterator().next());
                 case "close" -> closes++ < 0;
                 default -> throw new UnsupportedOperationException(method.toString());
             });

@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.kafka;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** A producer that holds what it gets: a test decides what becomes of it. For one thread, as far as a test cares. */
 public final class HeldProducer extends MockProducer<byte[], byte[]> {
 
-    /** What it was given, and where it calls back. */
+    /** Where it calls back for what it was given. */
     public final List<Callback> callbacks = new ArrayList<>();
+
+    /** The values of that, as text. */
+    public final List<String> values = new ArrayList<>();
 
     /** How often it was closed. */
     public int closes;
@@ -71,6 +75,7 @@ public final class HeldProducer extends MockProducer<byte[], byte[]> {
             instead.accept(callback);
         } else {
             callbacks.add(callback);
+            values.add(new String(record.value(), StandardCharsets.UTF_8));
         }
         return new CompletableFuture<>();
     }

@@ -34,8 +34,7 @@ class KafkaErrorsTest {
 
     private static Map<String, String> table() throws IOException {
         final Map<String, String> table = new LinkedHashMap<>();
-        try (InputStream file =
-                Objects.requireNonNull(KafkaErrorsTest.class.getResourceAsStream("kafka-errors.txt"))) {
+        try (InputStream file = Objects.requireNonNull(KafkaErrorsTest.class.getResourceAsStream("kafka-errors.txt"))) {
             new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -54,7 +53,8 @@ class KafkaErrorsTest {
         final Map<String, String> actual = new LinkedHashMap<>();
         Arrays.stream(Errors.values())
                 .filter(error -> error != Errors.NONE)
-                .forEach(error -> actual.put(error.name(), KafkaErrors.kind(error).name()));
+                .forEach(error ->
+                        actual.put(error.name(), KafkaErrors.kind(error).name()));
 
         // Then
         assertThat(actual.keySet())
@@ -75,7 +75,8 @@ class KafkaErrorsTest {
 
     @Test
     void kind_ofWhatTheClientItselfThrows() {
-        assertThat(KafkaErrors.kind(new KafkaException("its batch mate was bad"))).isEqualTo(Kind.NEIGHBOUR);
+        assertThat(KafkaErrors.kind(new KafkaException("its batch mate was bad")))
+                .isEqualTo(Kind.NEIGHBOUR);
         assertThat(KafkaErrors.kind(new SerializationException("not bytes"))).isEqualTo(Kind.RECORD);
         assertThat(KafkaErrors.kind(new TimeoutException("late"))).isEqualTo(Kind.CLUSTER);
         assertThat(KafkaErrors.kind(new BufferExhaustedException("full"))).isEqualTo(Kind.CLUSTER);
@@ -87,7 +88,8 @@ class KafkaErrorsTest {
     @Test
     void ofTopic_isWhatHidesInATimeout() {
         final Exception missing = new UnknownTopicOrPartitionException("no such topic");
-        assertThat(KafkaErrors.ofTopic(new TimeoutException("no metadata", missing))).isSameAs(missing);
+        assertThat(KafkaErrors.ofTopic(new TimeoutException("no metadata", missing)))
+                .isSameAs(missing);
         assertThat(KafkaErrors.ofTopic(new TimeoutException("no metadata"))).isNull();
         assertThat(KafkaErrors.ofTopic(new TimeoutException("no metadata", new SaslAuthenticationException("no"))))
                 .isNull();
@@ -105,13 +107,16 @@ class KafkaErrorsTest {
 
     @Test
     void breaksProducer_whenItDoesntTryAgainByItself() {
-        assertThat(KafkaErrors.breaksProducer(new IllegalStateException("closed"))).isTrue();
+        assertThat(KafkaErrors.breaksProducer(new IllegalStateException("closed")))
+                .isTrue();
         assertThat(KafkaErrors.breaksProducer(new SaslAuthenticationException("wrong password")))
                 .isTrue();
         assertThat(KafkaErrors.breaksProducer(new ClusterAuthorizationException("no producer id")))
                 .isTrue();
-        assertThat(KafkaErrors.breaksProducer(new TimeoutException("no metadata"))).isFalse();
-        assertThat(KafkaErrors.breaksProducer(new TopicAuthorizationException("t"))).isFalse();
+        assertThat(KafkaErrors.breaksProducer(new TimeoutException("no metadata")))
+                .isFalse();
+        assertThat(KafkaErrors.breaksProducer(new TopicAuthorizationException("t")))
+                .isFalse();
     }
 
     @Test

@@ -10,8 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SubmissionTest {
 
-    private final KafkaSender sender =
-            new KafkaSender(new HeldProducer(), Runnable::run, () -> {}, new FakeClock());
+    private final KafkaSender sender = new KafkaSender(new HeldProducer(), Runnable::run, () -> {}, new FakeClock());
 
     @Test
     void sizeOf_countsKeyValueAndHeaders_andStandsNulls() {

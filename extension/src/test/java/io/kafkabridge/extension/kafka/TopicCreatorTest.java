@@ -28,14 +28,14 @@ class TopicCreatorTest {
 
     private static final Optional<TopicCreation> CREATION = Optional.of(new TopicCreation(3, (short) 2));
     private static final TopicDescription THERE = new TopicDescription("t", false, List.of());
-    private static final UnknownTopicOrPartitionException UNKNOWN = new UnknownTopicOrPartitionException("no such topic");
+    private static final UnknownTopicOrPartitionException UNKNOWN =
+            new UnknownTopicOrPartitionException("no such topic");
 
     private final FakeClock clock = new FakeClock();
     private final FakeAdmin kafka = new FakeAdmin();
     private final AtomicInteger wakes = new AtomicInteger();
     private final AtomicInteger opened = new AtomicInteger();
-    private CompletableFuture<Admin> connection =
-            CompletableFuture.completedFuture(kafka.admin);
+    private CompletableFuture<Admin> connection = CompletableFuture.completedFuture(kafka.admin);
 
     private final TopicCreator creator = new TopicCreator(
             "c1",

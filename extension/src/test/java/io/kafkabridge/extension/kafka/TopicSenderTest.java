@@ -81,7 +81,9 @@ class TopicSenderTest implements TopicSender.Lanes<NotedSubmission> {
         assertThat(lane.isOpenFor(sender)).isTrue();
         assertThat(producer.callbacks).containsExactly(first, last);
         assertThat(unwanted.calls).containsExactly("failed: an earlier publish failed");
-        assertThat(lane.send(new NotedSubmission("t", "4"), 0)).as("straight to the producer").isNull();
+        assertThat(lane.send(new NotedSubmission("t", "4"), 0))
+                .as("straight to the producer")
+                .isNull();
     }
 
     @Test

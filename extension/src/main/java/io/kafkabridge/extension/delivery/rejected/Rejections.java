@@ -117,8 +117,8 @@ public final class Rejections {
     private void keep(final List<Pending> batch) {
         final Instant now = Instant.now();
         final List<RejectedRecord> rejected = batch.stream()
-                .map(each ->
-                        new RejectedRecord(now, reason(each.reason()), each.record().record()))
+                .map(each -> new RejectedRecord(
+                        now, reason(each.reason()), each.record().record()))
                 .toList();
         try {
             store.keep(rejected);
