@@ -272,10 +272,11 @@ public final class KafkaDelivery implements Delivery {
     public DeliveryStatus status() {
         final StateWatch.Seen seen = state.seen();
         final long free = room.freeBytes();
+        final boolean working = isWorking();
         return new DeliveryStatus(
-                seen.state(),
+                working ? seen.state() : DeliveryState.STUCK,
                 seen.since(),
-                seen.cause(),
+                working ? seen.cause() : Optional.of("The bridge meets an unexpected error; the log has it."),
                 memory.records(),
                 memory.bytes(),
                 room.records(),
