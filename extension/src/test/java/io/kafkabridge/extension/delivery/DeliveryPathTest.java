@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -103,11 +104,11 @@ class DeliveryPathTest {
     @MethodSource("allSteps")
     void step_isTakenWhereItIsLegal_andElseRefused(final State from, final State to) {
         // Given
-        WAYS.get(from).forEach(state -> path.become(state, List.of()));
+        Objects.requireNonNull(WAYS.get(from)).forEach(state -> path.become(state, List.of()));
         assertThat(path.state()).isEqualTo(from);
 
         // When, Then
-        if (LEGAL.get(from).contains(to)) {
+        if (Objects.requireNonNull(LEGAL.get(from)).contains(to)) {
             assertThatCode(() -> path.become(to, List.of())).doesNotThrowAnyException();
             assertThat(path.state()).isEqualTo(to);
         } else {

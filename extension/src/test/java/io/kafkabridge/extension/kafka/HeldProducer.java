@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,21 @@ public final class HeldProducer extends MockProducer<byte[], byte[]> {
 
     private final double[] figures = {0, 0, 0, 0};
 
-    /** A producer that knows every topic, with one partition. */
+    private final Consumer<String> metadata;
+
+    /** A producer that knows every topic. */
     public HeldProducer() {
+        this(topic -> {});
+    }
+
+    /**
+     * A producer that knows some topics.
+     *
+     * @param metadata throws for the others
+     */
+    public HeldProducer(final Consumer<String> metadata) {
         super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        this.metadata = metadata;
         metric("connection-count", 0);
         metric("buffer-total-bytes", 1);
         metric("buffer-available-bytes", 2);
@@ -78,6 +91,12 @@ public final class HeldProducer extends MockProducer<byte[], byte[]> {
             values.add(new String(record.value(), StandardCharsets.UTF_8));
         }
         return new CompletableFuture<>();
+    }
+
+    @Override
+    public List<PartitionInfo> partitionsFor(final String topic) {
+        metadata.accept(topic);
+        return super.partitionsFor(topic);
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class TopicCreatorTest {
@@ -102,8 +103,8 @@ class TopicCreatorTest {
     @Test
     void missingTopic_withTheBrokersDefaults_leavesThemToTheBrokers() {
         // Given
-        catchThrowableOfType(
-                TimeoutException.class, () -> creator.ensure("t", Optional.of(new TopicCreation(-1, (short) -1))));
+        assertThatThrownBy(() -> creator.ensure("t", Optional.of(new TopicCreation(-1, (short) -1))))
+                .isInstanceOf(TimeoutException.class);
 
         // When
         kafka.described.get(0).completeExceptionally(UNKNOWN);
