@@ -63,7 +63,8 @@ class SpoolDrainTest {
             settings -> {
                 producers.add(new HeldProducer(topic -> {
                     if (topic.equals(missing)) {
-                        throw new TimeoutException("no metadata", new UnknownTopicOrPartitionException("no such topic"));
+                        throw new TimeoutException(
+                                "no metadata", new UnknownTopicOrPartitionException("no such topic"));
                     }
                 }));
                 return producer();

@@ -170,7 +170,11 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
 
         // Then
         assertThat(refused.calls).singleElement().asString().startsWith("failed: ");
-        assertThat(behind.calls).as("it may not overtake").singleElement().asString().startsWith("failed: ");
+        assertThat(behind.calls)
+                .as("it may not overtake")
+                .singleElement()
+                .asString()
+                .startsWith("failed: ");
         assertThat(kept.calls).isEmpty();
         assertThat(writtenAll).as("it waits").isFalse();
 
