@@ -146,7 +146,7 @@ public final class KafkaDelivery implements Delivery, PendingRecord.Owner {
                 clock);
         state = new StateWatch(metrics, clock);
         path = new DeliveryPath(cluster, lanes, live, room, state, clock);
-        thread = new DeliveryThread(cluster.id(), new Work(), this::end);
+        thread = new DeliveryThread(cluster.id(), new Work(), this::end, clock);
     }
 
     /** The Kafka topics that records are expected for, each with how it is created; others may come as well. */
@@ -272,10 +272,11 @@ public final class KafkaDelivery implements Delivery, PendingRecord.Owner {
     public DeliveryStatus status() {
         final StateWatch.Seen seen = state.seen();
         final long free = room.freeBytes();
+        final boolean working = isWorking();
         return new DeliveryStatus(
-                seen.state(),
+                working ? seen.state() : DeliveryState.STUCK,
                 seen.since(),
-                seen.cause(),
+                working ? seen.cause() : Optional.of("The bridge meets an unexpected error; the log has it."),
                 memory.records(),
                 memory.bytes(),
                 room.records(),
