@@ -100,7 +100,7 @@ final class DeliveryThread {
     }
 
     /** Does what there is to do; returns how long there is nothing more, unless somebody wakes the thread. */
-    private Duration step() {
+    Duration step() {
         try {
             if (stopping) {
                 work.stop();

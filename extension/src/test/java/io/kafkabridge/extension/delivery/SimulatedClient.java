@@ -52,6 +52,7 @@ final class SimulatedClient {
             final Persistence persistence = Persistence.values()[message.qos];
             final Outcomes outcomes = new Outcomes(this, message);
             for (final String kafkaTopic : message.kafkaTopics) {
+                simulation.promises.sent(SimulatedKafka.place(kafkaTopic, message.text));
                 simulation
                         .delivery()
                         .send(
@@ -83,13 +84,15 @@ final class SimulatedClient {
         public void safe() {
             open--;
             if (open < 0) {
-                throw new IllegalStateException("Two outcomes of a record of " + message.text);
+                simulation.promises.broken("Two outcomes", message.text);
             }
             if (open == 0 && !hasFailed && !isDead()) {
                 message.acknowledged = true;
                 unacknowledged.remove(message);
                 simulation.note("acknowledged " + message.text);
+                simulation.promises.acknowledged(message);
             }
+            simulation.throwFromListener();
         }
 
         @Override
@@ -97,7 +100,7 @@ final class SimulatedClient {
             open--;
             hasFailed = true;
             if (message.qos == 2 && !isDead()) {
-                throw new IllegalStateException("A QoS 2 record was given up: " + message.text, cause);
+                simulation.promises.broken("Given up", message.text + ", of QoS 2: " + cause);
             }
             if (message.qos == 1 && !connection.failed) {
                 simulation.note("disconnected for " + message.text + ": " + cause.getMessage());

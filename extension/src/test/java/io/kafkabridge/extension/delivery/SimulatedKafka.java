@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,6 +51,12 @@ final class SimulatedKafka {
 
     /** What was ever written: the values by topic and partition, in order; of a topic that was made again, behind those before. */
     final Map<String, List<String>> written = new TreeMap<>();
+
+    /** The places of what was ever written. */
+    final Set<String> stored = new HashSet<>();
+
+    /** Told of each record that the bridge knows to be written. */
+    Consumer<String> onConfirmed = place -> {};
 
     boolean up = true;
 
@@ -144,8 +151,20 @@ final class SimulatedKafka {
         sequences.put(sequence, batch.sequence() + 1);
         final List<String> log =
                 written.computeIfAbsent(batch.topic() + "-" + batch.partition(), name -> new ArrayList<>());
-        batch.records().forEach(record -> log.add(text(record)));
+        batch.records().forEach(record -> {
+            log.add(text(record));
+            stored.add(place(record));
+        });
         return new Answer(Errors.NONE, Set.of());
+    }
+
+    /** The place of a record, see {@link SimulatedPromises}. */
+    static String place(final ProducerRecord<byte[], byte[]> record) {
+        return place(record.topic(), text(record));
+    }
+
+    static String place(final String topic, final String text) {
+        return topic + " " + text;
     }
 
     static String text(final ProducerRecord<byte[], byte[]> record) {
