@@ -49,6 +49,15 @@ final class SimulatedClient {
 
         void send(final Message message) {
             message.sent = true;
+            THREAD.set(1L + client.charAt(1));
+            try {
+                handOver(message);
+            } finally {
+                THREAD.set(0L);
+            }
+        }
+
+        private void handOver(final Message message) {
             final Persistence persistence = Persistence.values()[message.qos];
             final Outcomes outcomes = new Outcomes(this, message);
             for (final String kafkaTopic : message.kafkaTopics) {
@@ -120,6 +129,13 @@ final class SimulatedClient {
         public boolean isWanted() {
             return message.qos != 1 || !connection.failed;
         }
+    }
+
+    /** HiveMQ's thread that a publish of this client is on. */
+    private static final ThreadLocal<Long> THREAD = ThreadLocal.withInitial(() -> 0L);
+
+    static long thread() {
+        return THREAD.get();
     }
 
     final List<Message> published = new ArrayList<>();

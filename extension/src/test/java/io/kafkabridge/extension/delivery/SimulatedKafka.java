@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,7 +56,7 @@ final class SimulatedKafka {
     final Set<String> stored = new HashSet<>();
 
     /** Told of each record that the bridge knows to be written. */
-    Consumer<String> onConfirmed = place -> {};
+    BiConsumer<String, Long> onConfirmed = (place, producerId) -> {};
 
     boolean up = true;
 

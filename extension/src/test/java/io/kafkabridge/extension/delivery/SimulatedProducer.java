@@ -223,7 +223,7 @@ final class SimulatedProducer implements Producer<byte[], byte[]> {
         for (final Sent each : batch.records) {
             callBack(each, new RecordMetadata(batch.place, 0, 0, 0, 0, 0), null);
             if (isTaken(each.callback)) {
-                kafka.onConfirmed.accept(SimulatedKafka.place(each.record));
+                kafka.onConfirmed.accept(SimulatedKafka.place(each.record), producerId);
             }
         }
     }

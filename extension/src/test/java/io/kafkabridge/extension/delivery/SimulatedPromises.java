@@ -61,6 +61,10 @@ final class SimulatedPromises {
     /** What was acknowledged and was neither in Kafka nor rejected when it was looked for the last time. */
     private final Set<String> spooled = new LinkedHashSet<>();
 
+    /** Those before it were given up with what they had. */
+    private long firstProducer;
+
+    private boolean mayRepeat;
     private boolean mustLook;
     private long seenVersion;
 
@@ -86,8 +90,10 @@ final class SimulatedPromises {
     }
 
     /** The bridge has heard that Kafka has a record. */
-    void confirmed(final String place) {
-        ended(place);
+    void confirmed(final String place, final long producerId) {
+        if (producerId >= firstProducer) {
+            ended(place);
+        }
     }
 
     /** A record was kept among the rejected ones. */
@@ -98,7 +104,7 @@ final class SimulatedPromises {
 
     private void ended(final String place) {
         final int times = ends.merge(place, 1, Integer::sum);
-        if (times > sends.getOrDefault(place, 0)) {
+        if (times > sends.getOrDefault(place, 0) && !mayRepeat) {
             broken("Twice", place + " was known to be safe and went again");
         }
     }
@@ -108,9 +114,12 @@ final class SimulatedPromises {
         notKept.add(client(text));
     }
 
-    /** A crash or a reload: what was on its way from the spool may go again. */
-    void forgetOutcomes() {
+    /** The spool is opened again after a crash or a reload: what was on its way from it may go again. */
+    void reopened(final Set<Fault> faults) {
         ends.clear();
+        firstProducer = kafka.newProducerId();
+        // An append that failed and couldn't be cut off is found then; its records may have been appended once more since.
+        mayRepeat = faults.contains(Fault.DISK) || faults.contains(Fault.BUG);
     }
 
     /** A publish was acknowledged. */

@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.delivery;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -161,7 +162,7 @@ final class Simulation {
             if (work.hasStopped()) {
                 delivery.end();
                 running.remove(this);
-                promises.forgetOutcomes();
+                promises.reopened(faults);
                 note("a delivery has stopped");
             }
         }
@@ -184,12 +185,16 @@ final class Simulation {
     private final class Store implements Rejections.Store {
 
         @Override
-        public void keep(final List<RejectedRecord> records) throws java.io.IOException {
-            if (rejectedFolderFails) {
+        public void keep(final List<RejectedRecord> records) throws IOException {
+            try {
+                throwUnexpected();
+                if (rejectedFolderFails) {
+                    throw new IOException("Fault: rejected");
+                }
+            } catch (final IOException | Error e) {
                 records.forEach(record -> promises.notKept(SimulatedKafka.text(record.record())));
-                throw new java.io.IOException("Fault: rejected");
+                throw e;
             }
-            throwUnexpected();
             for (final RejectedRecord record : records) {
                 final String place = SimulatedKafka.place(record.record());
                 note("rejected " + place + ": " + record.reason());
@@ -505,7 +510,7 @@ final class Simulation {
         if (power) {
             disk.losePower();
         }
-        promises.forgetOutcomes();
+        promises.reopened(faults);
         running.add(new Running(null));
         clients.forEach(SimulatedClient::restart);
     }
