@@ -84,19 +84,6 @@ public final class MutatedCode {
         private Throws() {}
     }
 
-    /** Returns itself. */
-    static final class Itself {
-        @Advice.OnMethodExit
-        static void exit(
-                @Advice.This final Object self,
-                @Advice.Return(readOnly = false, typing = net.bytebuddy.implementation.bytecode.assign.Assigner.Typing.DYNAMIC)
-                        Object result) {
-            result = self;
-        }
-
-        private Itself() {}
-    }
-
     /** Takes a batch mate's error for an outage. */
     static final class NeighbourIsOutage {
         @Advice.OnMethodExit
@@ -172,14 +159,14 @@ public final class MutatedCode {
         private RejectedAtOnce() {}
     }
 
-    /** Is done. */
-    static final class Done {
+    /** Its record is done. */
+    static final class ArgumentIsDone {
         @Advice.OnMethodEnter
-        static void enter(@Advice.This final Object self) {
-            call(self, "done");
+        static void enter(@Advice.Argument(0) final Submission record) {
+            call(record, "done");
         }
 
-        private Done() {}
+        private ArgumentIsDone() {}
     }
 
     /** Reads the spool from its beginning when the producer has failed. */

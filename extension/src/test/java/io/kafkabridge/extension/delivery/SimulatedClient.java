@@ -49,11 +49,11 @@ final class SimulatedClient {
 
         void send(final Message message) {
             message.sent = true;
-            THREAD.set(1L + client.charAt(1));
+            THREAD.set(client.charAt(1) - (long) '0');
             try {
                 handOver(message);
             } finally {
-                THREAD.set(0L);
+                THREAD.remove();
             }
         }
 
@@ -131,8 +131,8 @@ final class SimulatedClient {
         }
     }
 
-    /** HiveMQ's thread that a publish of this client is on. */
-    private static final ThreadLocal<Long> THREAD = ThreadLocal.withInitial(() -> 0L);
+    /** HiveMQ's thread that a publish of a client is on; else the delivery's. */
+    private static final ThreadLocal<Long> THREAD = ThreadLocal.withInitial(() -> 3L);
 
     static long thread() {
         return THREAD.get();

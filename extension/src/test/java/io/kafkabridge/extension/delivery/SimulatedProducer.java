@@ -17,6 +17,7 @@ import java.util.function.DoubleSupplier;
 
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,6 +44,9 @@ import io.kafkabridge.extension.kafka.Submission;
  * close comes with its next turn, and a request that is on its way then is written all the same.
  */
 final class SimulatedProducer implements Producer<byte[], byte[]> {
+
+    /** Records that it has room for. */
+    private static final int BUFFER = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedProducer.class);
 
@@ -112,6 +116,12 @@ final class SimulatedProducer implements Producer<byte[], byte[]> {
                     new RecordMetadata(new TopicPartition(record.topic(), -1), -1, -1, -1, -1, -1), notYet);
             return CompletableFuture.failedFuture(notYet);
         }
+        if (waiting() >= BUFFER) {
+            final BufferExhaustedException full = new BufferExhaustedException("Failed to allocate memory within 0 ms");
+            callback.onCompletion(
+                    new RecordMetadata(new TopicPartition(record.topic(), -1), -1, -1, -1, -1, -1), full);
+            return CompletableFuture.failedFuture(full);
+        }
         final int partition =
                 record.partition() != null ? record.partition() : Math.floorMod(Arrays.hashCode(record.key()), count);
         final TopicPartition place = new TopicPartition(record.topic(), partition);
@@ -122,6 +132,16 @@ final class SimulatedProducer implements Producer<byte[], byte[]> {
         }
         queue.getLast().records.add(new Sent(record, callback));
         return new CompletableFuture<>();
+    }
+
+    private int waiting() {
+        int records = request == null ? 0 : request.records.size();
+        for (final Deque<Pending> queue : queues.values()) {
+            for (final Pending batch : queue) {
+                records += batch.records.size();
+            }
+        }
+        return records;
     }
 
     private TimeoutException notYet(final String topic) {

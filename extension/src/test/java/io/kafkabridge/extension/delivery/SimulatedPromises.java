@@ -2,6 +2,7 @@ package io.kafkabridge.extension.delivery;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -129,9 +130,12 @@ final class SimulatedPromises {
     }
 
     /** What holds at each moment. */
-    void everyStep(final Set<Fault> faults, final KafkaCluster cluster, final DeliveryStatus status) {
+    void everyStep(
+            final Set<Fault> faults, final KafkaCluster cluster, final DeliveryStatus status, final Duration elapsed) {
         lookAtAcknowledged();
-        if (isUndisturbed(faults, cluster) && status.spooledRecords() > 0) {
+        // Later, a record may be late: each bad one costs a producer.
+        final boolean isEarly = elapsed.compareTo(cluster.deliveryTimeout()) < 0;
+        if (isEarly && isUndisturbed(faults, cluster) && status.spooledRecords() > 0) {
             throw new Broken("Outage", "Records go to the spool, though Kafka takes them");
         }
         if (status.inFlightBytes() < 0 || status.inFlightRecords() < 0) {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 import com.codahale.metrics.MetricRegistry;
@@ -46,16 +45,17 @@ final class Simulation {
     static final int STEPS = 250;
 
     /** All that is left to do is done in that time once the faults are over: see {@link #rest}. */
-    private static final Duration REST = Duration.ofSeconds(30);
+    private static final Duration REST = Duration.ofSeconds(12);
 
     /** Whatever Kafka does, its clients' publishes are safe after that time: see {@link #calm}. */
-    private static final Duration CALM = Duration.ofSeconds(15);
+    private static final Duration CALM = Duration.ofSeconds(10);
 
     private static final List<String> MQTT_TOPICS = List.of("t0", "t1");
 
     /** Kafka topics that don't exist, ever. */
     private static final List<String> GHOSTS = List.of("g0", "g1", "g2", "g3", "g4", "g5", "g6", "g7");
 
+    private static final long START = 1_000_000_000_000L;
     private static final Path DATA = Path.of("/data");
 
     /** Answers that a broker may give to a produce request; each ends a batch in another way. */
@@ -85,7 +85,7 @@ final class Simulation {
     }
 
     final Random random;
-    private long nanos = 1_000_000_000_000L;
+    private long nanos = START;
     final LongSupplier clock = () -> nanos;
 
     private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
@@ -293,8 +293,12 @@ final class Simulation {
         }
     }
 
+    private Duration elapsed() {
+        return Duration.ofNanos(nanos - START);
+    }
+
     private void look() {
-        promises.everyStep(faults, cluster, delivery().status());
+        promises.everyStep(faults, cluster, delivery().status(), elapsed());
     }
 
     KafkaDelivery delivery() {
@@ -302,7 +306,7 @@ final class Simulation {
     }
 
     void note(final String what) {
-        history.add(Duration.ofNanos(nanos - 1_000_000_000_000L).toMillis() + " ms  " + what);
+        history.add(elapsed().toMillis() + " ms  " + what);
     }
 
     private SimulatedProducer open(final Map<String, Object> settings) {
@@ -548,18 +552,36 @@ final class Simulation {
         }
         note("-- the disk is well");
         mendDisk();
+        if (allowed.contains(Fault.KAFKA)) {
+            switch (random.nextInt(4)) {
+                case 0 -> nameServerHangs = true;
+                case 1 -> kafka.up = false;
+                case 2 -> kafka.producers.forEach(producer -> producer.hangs = true);
+                default -> {}
+            }
+        }
         final long end = nanos + CALM.toNanos();
-        while (nanos < end) {
+        Message waiting = waiting();
+        while (waiting != null) {
+            if (nanos > end) {
+                throw new SimulatedPromises.Broken("Waits", waiting.text + " waits for more than " + CALM);
+            }
             turn();
             look();
+            waiting = waiting();
         }
+    }
+
+    /** A publish that a client waits for, or that HiveMQ has to hold. */
+    private @Nullable Message waiting() {
         for (final SimulatedClient client : clients) {
             for (final Message message : client.unacknowledged()) {
                 if (message.sent && (message.qos == 2 || !client.isDisconnected())) {
-                    throw new SimulatedPromises.Broken("Waits", message.text + " waits for more than " + CALM);
+                    return message;
                 }
             }
         }
+        return null;
     }
 
     /** Everybody has a turn, again and again, until nothing is left to do. */
@@ -575,11 +597,7 @@ final class Simulation {
             clients.stream().filter(SimulatedClient::isDisconnected).forEach(SimulatedClient::reconnect);
             quiet = unrest().isEmpty() ? quiet + 1 : 0;
         }
-        longestRest.accumulateAndGet(nanos - end + REST.toNanos(), Math::max);
     }
-
-    /** How long it took until a schedule was at rest, at most. */
-    static final AtomicLong longestRest = new AtomicLong();
 
     /** Everybody has a turn, and some time passes. */
     private void turn() {
