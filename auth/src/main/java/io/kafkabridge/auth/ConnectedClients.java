@@ -1,13 +1,15 @@
 package io.kafkabridge.auth;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.hivemq.extension.sdk.api.packets.auth.ModifiableDefaultPermissions;
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.disconnect.DisconnectReasonCode;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import com.hivemq.extension.sdk.api.services.subscription.SubscriptionStore;
@@ -17,97 +19,175 @@ import org.slf4j.LoggerFactory;
 
 import io.kafkabridge.auth.permissions.Acl;
 import io.kafkabridge.auth.permissions.ClientRules;
-import io.kafkabridge.auth.users.BcryptHash;
-import io.kafkabridge.auth.users.Users;
+import io.kafkabridge.common.LimitedLog;
 
 /**
- * The clients that are logged in, to apply changed files to them. They are known by the permission objects of their
- * connections, which HiveMQ drops when the connection ends. Thread safe.
+ * The connections whose password was right, to apply changed files to them. Thread safe.
+ *
+ * <p>A state belongs to a connection, not to a client id: of an id, one may be connected, a second just have its password
+ * checked, and a third be refused for its last will. HiveMQ makes one {@link ConnectionInformation} for each. It tells no end of
+ * those that fail early, so the keys are weak: an entry goes with its connection at the latest.
+ *
+ * <p>Who adds or connects a login does so before it looks at the files, and who changes the files does so before it looks at the
+ * logins: one of the two sees the other.
  */
 final class ConnectedClients {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectedClients.class);
 
-    private final Cache<ModifiableDefaultPermissions, Login> logins =
+    private final Cache<ConnectionInformation, Login> logins =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
-    private final Cache<String, Login> newest =
-            Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
+    /** What {@link #settle} still has to do: disconnect a login, or look through its subscriptions. */
+    private final Map<Login, Unsettled> unsettled = new ConcurrentHashMap<>();
+
+    private enum Unsettled {
+        REVOKED,
+        REVOKED_WITHOUT_WILL,
+        SUBSCRIPTIONS
+    }
+
+    private final LimitedLog<Failure> failures = new LimitedLog<>((count, failure) -> LOG.warn(
+            "HiveMQ could not apply the changed files {} times, the latest time to client '{}'; it is asked again each second.",
+            count,
+            failure.clientId(),
+            failure.cause()));
+
+    private record Failure(String clientId, Throwable cause) {}
+
+    private final CurrentFiles files;
     private final Permissions permissions;
     private final ClientService clients;
     private final SubscriptionStore subscriptions;
 
-    ConnectedClients(Permissions permissions, ClientService clients, SubscriptionStore subscriptions) {
+    ConnectedClients(
+            final CurrentFiles files,
+            final Permissions permissions,
+            final ClientService clients,
+            final SubscriptionStore subscriptions) {
+        this.files = files;
         this.permissions = permissions;
         this.clients = clients;
         this.subscriptions = subscriptions;
     }
 
-    void add(Login login, ModifiableDefaultPermissions defaultPermissions) {
-        permissions.give(login.rules(), defaultPermissions);
-        logins.put(defaultPermissions, login);
-        newest.put(login.clientId(), login);
+    /** A password was right: the connection gets its permissions, and follows the files from now on. */
+    void add(final ConnectionInformation connection, final Login login) {
+        permissions.give(login.rules(), login.permissions());
+        logins.put(connection, login);
     }
 
-    void remove(ModifiableDefaultPermissions defaultPermissions) {
-        logins.invalidate(defaultPermissions);
+    /** The login of a connection; empty when it has none, or another extension let it in. */
+    Optional<Login> find(final ConnectionInformation connection) {
+        return Optional.ofNullable(logins.getIfPresent(connection));
     }
 
-    /** The login that a connection's permissions came from; empty when it was another extension that let it in. */
-    Optional<Login> find(ModifiableDefaultPermissions defaultPermissions) {
-        return Optional.ofNullable(logins.getIfPresent(defaultPermissions));
-    }
-
-    /**
-     * Applies changed files: clients whose user is gone or has another password are disconnected, the others get their
-     * new permissions and lose the subscriptions that these don't allow.
-     */
-    void apply(Users users, Acl acl) {
-        logins.asMap().forEach((defaultPermissions, login) -> {
-            if (newest.getIfPresent(login.clientId()) != login) {
-                return;
-            }
-            if (isCurrent(login, users)) {
-                update(login, defaultPermissions, acl);
-            } else {
-                logins.invalidate(defaultPermissions);
-                disconnect(login);
-            }
-        });
-    }
-
-    private static boolean isCurrent(Login login, Users users) {
-        Optional<BcryptHash> hash = users.hash(login.user());
-        return hash.isPresent() && hash.get().equals(login.hash());
-    }
-
-    private void update(Login login, ModifiableDefaultPermissions defaultPermissions, Acl acl) {
-        ClientRules rules = acl.rulesFor(login.user(), login.clientId());
-        if (!rules.equals(login.rules())) {
-            login.rules(rules);
-            permissions.replace(rules, defaultPermissions);
+    /** HiveMQ lets the connection in. What changed since its password was checked counts now. */
+    void connected(final Login login) {
+        login.connect();
+        follow(login, true);
+        if (login.resumesSession()) {
             removeForbiddenSubscriptions(login);
         }
     }
 
-    private void disconnect(Login login) {
-        LOG.info("Disconnecting client '{}': user '{}' has changed.", login.clientId(), login.user());
-        clients.disconnectClient(login.clientId(), false, DisconnectReasonCode.NOT_AUTHORIZED, "The user has changed")
+    /** The connection has ended, or was refused; returns its login. */
+    Optional<Login> remove(final ConnectionInformation connection) {
+        final Optional<Login> login = find(connection);
+        login.ifPresent(ending -> {
+            ending.end();
+            logins.invalidate(connection);
+            unsettled.remove(ending);
+        });
+        return login;
+    }
+
+    /**
+     * Applies changed files: connections whose user is gone or has another password are disconnected, the others get their new
+     * permissions and lose the subscriptions that these don't allow.
+     */
+    void apply() {
+        logins.asMap().values().forEach(login -> follow(login, false));
+    }
+
+    /** Does what {@link #apply} couldn't: HiveMQ limits how much an extension may ask. To be called once a second. */
+    void settle() {
+        unsettled.forEach((login, what) -> {
+            unsettled.remove(login, what);
+            if (what == Unsettled.SUBSCRIPTIONS) {
+                removeForbiddenSubscriptions(login);
+            } else {
+                disconnect(login, what == Unsettled.REVOKED_WITHOUT_WILL);
+            }
+        });
+        failures.tick();
+    }
+
+    /**
+     * Two threads may bring a login up to date. Each reads the files inside, so that the last one has the newest.
+     *
+     * @param isNew whether HiveMQ is just letting it in: its last will doesn't count yet
+     */
+    private void follow(final Login login, final boolean isNew) {
+        synchronized (login) {
+            if (files.stillHas(login.user(), login.hash())) {
+                files.acl().get().ifPresent(acl -> update(login, acl));
+            } else {
+                revoke(login, isNew);
+            }
+        }
+    }
+
+    private void update(final Login login, final Acl acl) {
+        final ClientRules rules = acl.rulesFor(login.user(), login.clientId());
+        if (!rules.equals(login.rules())) {
+            replace(login, rules);
+            if (login.isConnected()) {
+                removeForbiddenSubscriptions(login);
+                // A subscription that the old rules allowed may be on its way into HiveMQ's store.
+                unsettled.put(login, Unsettled.SUBSCRIPTIONS);
+            }
+        }
+    }
+
+    private void replace(final Login login, final ClientRules rules) {
+        login.rules(rules);
+        permissions.replace(rules, login.permissions());
+    }
+
+    /** Takes all permissions at once. One that HiveMQ hasn't let in yet is disconnected when it does. */
+    private void revoke(final Login login, final boolean withoutWill) {
+        if (!login.rules().equals(ClientRules.NONE)) {
+            replace(login, ClientRules.NONE);
+        }
+        if (login.isConnected()) {
+            LOG.info("Disconnecting client '{}': user '{}' has changed.", login.clientId(), login.user());
+            disconnect(login, withoutWill);
+        }
+    }
+
+    private void disconnect(final Login login, final boolean withoutWill) {
+        if (!login.isConnected()) {
+            return;
+        }
+        clients.disconnectClient(
+                        login.clientId(), withoutWill, DisconnectReasonCode.NOT_AUTHORIZED, "The user has changed")
                 .exceptionally(failure -> {
-                    LOG.warn(
-                            "Could not disconnect client '{}', whose user has changed; it keeps its rights until it reconnects.",
-                            login.clientId(),
-                            failure);
+                    failures.add(new Failure(login.clientId(), failure));
+                    unsettled.put(login, withoutWill ? Unsettled.REVOKED_WITHOUT_WILL : Unsettled.REVOKED);
                     return false;
                 });
     }
 
     /** Removes subscriptions, perhaps made on an earlier connection, that the client may not have any more. */
-    void removeForbiddenSubscriptions(Login login) {
+    private void removeForbiddenSubscriptions(final Login login) {
+        if (!login.isConnected()) {
+            return;
+        }
         subscriptions
                 .getSubscriptions(login.clientId())
                 .thenCompose(existing -> {
-                    Set<String> forbidden = existing.stream()
+                    final Set<String> forbidden = existing.stream()
                             .map(TopicSubscription::getTopicFilter)
                             .filter(filter -> !login.rules().maySubscribe(filter))
                             .collect(Collectors.toSet());
@@ -118,10 +198,8 @@ final class ConnectedClients {
                     return subscriptions.removeSubscriptions(login.clientId(), forbidden);
                 })
                 .exceptionally(failure -> {
-                    LOG.warn(
-                            "Could not check the subscriptions of client '{}'; it keeps them until it reconnects.",
-                            login.clientId(),
-                            failure);
+                    failures.add(new Failure(login.clientId(), failure));
+                    unsettled.putIfAbsent(login, Unsettled.SUBSCRIPTIONS);
                     return null;
                 });
     }

@@ -3,9 +3,12 @@ package io.kafkabridge.auth;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.client.ClientContext;
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
+import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,31 +29,38 @@ final class FileAuth implements AutoCloseable {
     private final PasswordChecker passwords;
     private final ConnectedClients clients;
     private final LoginMetrics metrics;
-    private final RateLimitedLog log = new RateLimitedLog();
+    private final ClientLog log = new ClientLog();
     private final FileAuthenticator authenticator;
+    private final ConnectionEnds ends;
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "hivemq-file-auth-files");
         thread.setDaemon(true);
         return thread;
     });
 
-    FileAuth(FileLocations files, PasswordChecker.Limits limits, ConnectedClients clients, LoginMetrics metrics) {
+    /** @param clients makes the list of connected clients, which follows the files */
+    FileAuth(
+            FileLocations files,
+            PasswordChecker.Limits limits,
+            Function<CurrentFiles, ConnectedClients> clients,
+            LoginMetrics metrics) {
         this.users = new WatchedFile<>("users file", files.users(), HtpasswdFormat::parse, this::apply);
         this.acl = new WatchedFile<>("permissions file", files.permissions(), AclFormat::parse, this::apply);
         this.passwords = new PasswordChecker(
                 limits, (password, hash) -> metrics.bcrypt().timeSupplier(() -> hash.matches(password)));
-        this.clients = clients;
+        CurrentFiles current = new CurrentFiles(users::current, acl::current);
+        this.clients = clients.apply(current);
         this.metrics = metrics;
-        this.authenticator = new FileAuthenticator(users, acl, passwords, clients, metrics, log);
+        this.authenticator = new FileAuthenticator(current, passwords, this.clients, metrics, log);
+        this.ends = new ConnectionEnds(this.clients, metrics, log);
         metrics.gaugeWaiting(passwords::waiting);
     }
 
     /** Reads the files, and again each second from now on. */
-    @SuppressWarnings("FutureReturnValueIgnored") // both tasks run until close() and don't throw
+    @SuppressWarnings("FutureReturnValueIgnored") // it runs until close() and doesn't throw
     void start() {
         poll();
         poller.scheduleWithFixedDelay(this::poll, 1, 1, TimeUnit.SECONDS);
-        poller.scheduleWithFixedDelay(log::endMinute, 1, 1, TimeUnit.MINUTES);
     }
 
     /** What decides about logins. */
@@ -58,13 +68,17 @@ final class FileAuth implements AutoCloseable {
         return authenticator;
     }
 
+    /** What hears of the ends of connections. */
+    ClientLifecycleEventListener ends() {
+        return ends;
+    }
+
     /** Prepares the connection of a client that this extension let in; leaves others alone. */
-    void initialize(ClientContext context) {
-        clients.find(context.getDefaultPermissions()).ifPresent(login -> {
+    void initialize(ConnectionInformation connection, ClientContext context) {
+        clients.find(connection).ifPresent(login -> {
             context.addSubscribeInboundInterceptor(new SubscriptionGuard(login));
-            if (login.resumesSession()) {
-                clients.removeForbiddenSubscriptions(login);
-            }
+            clients.connected(login);
+            metrics.accepted().inc();
         });
     }
 
@@ -72,19 +86,22 @@ final class FileAuth implements AutoCloseable {
         try {
             users.poll();
             acl.poll();
+            clients.settle();
+            log.tick();
         } catch (RuntimeException e) {
-            LOG.error("Could not read the users and permissions files; trying again in a second.", e);
+            LOG.error("The users and permissions files could not be applied; trying again in a second.", e);
         }
     }
 
     private void apply() {
-        users.current().ifPresent(knownUsers -> acl.current().ifPresent(rules -> clients.apply(knownUsers, rules)));
+        clients.apply();
     }
 
     @Override
     public void close() {
         poller.shutdownNow();
         passwords.close();
+        log.flush();
         metrics.remove();
     }
 }

@@ -27,18 +27,23 @@ public final class FileAuthExtension implements ExtensionMain {
     }
 
     private static FileAuth build(FileLocations files) {
-        ConnectedClients clients = new ConnectedClients(
-                new Permissions(Builders::topicPermission), Services.clientService(), Services.subscriptionStore());
         return new FileAuth(
                 files,
                 PasswordChecker.Limits.forProcessors(Runtime.getRuntime().availableProcessors()),
-                clients,
+                current -> new ConnectedClients(
+                        current,
+                        new Permissions(Builders::topicPermission),
+                        Services.clientService(),
+                        Services.subscriptionStore()),
                 new LoginMetrics(Services.metricRegistry()));
     }
 
     private static void register(FileAuth fileAuth) {
         Services.securityRegistry().setAuthenticatorProvider(input -> fileAuth.authenticator());
-        Services.initializerRegistry().setClientInitializer((input, context) -> fileAuth.initialize(context));
+        Services.initializerRegistry()
+                .setClientInitializer(
+                        (input, context) -> fileAuth.initialize(input.getConnectionInformation(), context));
+        Services.eventRegistry().setClientLifecycleEventListener(input -> fileAuth.ends());
     }
 
     @Override

@@ -11,14 +11,14 @@ import com.hivemq.extension.sdk.api.async.TimeoutFallback;
 import com.hivemq.extension.sdk.api.auth.SimpleAuthenticator;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthInput;
 import com.hivemq.extension.sdk.api.auth.parameter.SimpleAuthOutput;
+import com.hivemq.extension.sdk.api.client.parameter.ConnectionInformation;
 import com.hivemq.extension.sdk.api.packets.connect.ConnackReasonCode;
 import com.hivemq.extension.sdk.api.packets.connect.ConnectPacket;
+import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.auth.file.WatchedFile;
-import io.kafkabridge.auth.permissions.Acl;
 import io.kafkabridge.auth.permissions.ClientRules;
 import io.kafkabridge.auth.users.BcryptHash;
 import io.kafkabridge.auth.users.PasswordChecker;
@@ -36,22 +36,19 @@ final class FileAuthenticator implements SimpleAuthenticator {
     /** Longer than a password may wait for its check: it only ends logins that got lost. */
     private static final Duration LONGEST_LOGIN = Duration.ofSeconds(20);
 
-    private final WatchedFile<Users> users;
-    private final WatchedFile<Acl> acl;
+    private final CurrentFiles files;
     private final PasswordChecker passwords;
     private final ConnectedClients clients;
     private final LoginMetrics metrics;
-    private final RateLimitedLog log;
+    private final ClientLog log;
 
     FileAuthenticator(
-            WatchedFile<Users> users,
-            WatchedFile<Acl> acl,
+            CurrentFiles files,
             PasswordChecker passwords,
             ConnectedClients clients,
             LoginMetrics metrics,
-            RateLimitedLog log) {
-        this.users = users;
-        this.acl = acl;
+            ClientLog log) {
+        this.files = files;
         this.passwords = passwords;
         this.clients = clients;
         this.metrics = metrics;
@@ -64,20 +61,22 @@ final class FileAuthenticator implements SimpleAuthenticator {
         String clientId = input.getClientInformation().getClientId();
         Optional<String> user = connect.getUserName();
         Optional<ByteBuffer> password = connect.getPassword();
-        Optional<Users> known = users.current();
+        Optional<Users> known = files.users().get();
         if (user.isEmpty() || password.isEmpty()) {
             refuse(output, clientId, user.orElse(""), Refusal.ANONYMOUS);
-        } else if (known.isEmpty() || acl.current().isEmpty()) {
+        } else if (known.isEmpty() || files.acl().get().isEmpty()) {
             refuse(output, clientId, user.get(), Refusal.NO_FILES);
         } else {
             BcryptHash hash = known.get().hash(user.get()).orElse(known.get().decoy());
             byte[] bytes = new byte[password.get().remaining()];
             password.get().get(bytes);
             Attempt attempt = new Attempt(
+                    input.getConnectionInformation(),
                     clientId,
                     user.get(),
                     hash,
                     !connect.getCleanStart(),
+                    connect.getWillPublish().map(PublishPacket::getTopic).orElse(""),
                     metrics.login().time());
             decide(attempt, passwords.check(user.get(), bytes, hash), output);
         }
@@ -118,15 +117,20 @@ final class FileAuthenticator implements SimpleAuthenticator {
     }
 
     private void accept(Attempt attempt, SimpleAuthOutput output) {
-        Acl permissions = acl.current().orElseThrow();
-        ClientRules rules = permissions.rulesFor(attempt.user(), attempt.clientId());
-        Login login = new Login(attempt.clientId(), attempt.user(), attempt.hash(), attempt.resumesSession(), rules);
-        clients.add(login, output.getDefaultPermissions());
+        ClientRules rules = files.acl().get().orElseThrow().rulesFor(attempt.user(), attempt.clientId());
+        Login login = new Login(
+                attempt.clientId(),
+                attempt.user(),
+                attempt.hash(),
+                attempt.resumesSession(),
+                attempt.willTopic(),
+                output.getDefaultPermissions(),
+                rules);
+        clients.add(attempt.connection(), login);
         // The files may have changed meanwhile. Whoever changes them from here on finds this login among the clients.
-        Optional<BcryptHash> hash = users.current().orElseThrow().hash(login.user());
-        if (!hash.equals(Optional.of(login.hash())) || acl.current().orElseThrow() != permissions) {
-            clients.remove(output.getDefaultPermissions());
-            refuse(output, login.clientId(), login.user(), Refusal.BUSY);
+        if (!files.stillHas(login.user(), login.hash())) {
+            clients.remove(attempt.connection());
+            refuse(output, login.clientId(), login.user(), Refusal.CHANGED);
             return;
         }
         if (!rules.skipped().isEmpty()) {
@@ -136,7 +140,6 @@ final class FileAuthenticator implements SimpleAuthenticator {
                     "patterns of the permissions file don't count for a client whose user or id has one of + # / in it");
         }
         output.authenticateSuccessfully(true);
-        metrics.accepted().inc();
     }
 
     private void refuse(SimpleAuthOutput output, String clientId, String user, Refusal refusal) {
@@ -149,7 +152,15 @@ final class FileAuthenticator implements SimpleAuthenticator {
      * A login whose password is being checked.
      *
      * @param hash what it is checked against
+     * @param willTopic where its last will goes; empty when it has none
      * @param time runs since the client's CONNECT
      */
-    private record Attempt(String clientId, String user, BcryptHash hash, boolean resumesSession, Timer.Context time) {}
+    private record Attempt(
+            ConnectionInformation connection,
+            String clientId,
+            String user,
+            BcryptHash hash,
+            boolean resumesSession,
+            String willTopic,
+            Timer.Context time) {}
 }

@@ -37,7 +37,7 @@ final class LoginMetrics {
         return accepted;
     }
 
-    /** Wrong or no password, unknown user. */
+    /** Wrong or no password, unknown user, a last will that may not be published. */
     Counter refused() {
         return refused;
     }

@@ -61,7 +61,7 @@ final class Permissions {
         for (Rule rule : rules.inOrder()) {
             PermissionType type = rule.access() == Access.DENY ? PermissionType.DENY : PermissionType.ALLOW;
             permissions.add(
-                    permission(type, activity(rule.access()), rule.filter().text()));
+                    permission(type, activity(rule.access()), rule.filter().toString()));
         }
         return permissions;
     }

@@ -7,6 +7,7 @@ enum Refusal {
     ANONYMOUS(ConnackReasonCode.NOT_AUTHORIZED, "a user name and a password are required"),
     WRONG_PASSWORD(ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD, "wrong user name or password"),
     BUSY(ConnackReasonCode.SERVER_BUSY, "too many logins at once; try again later"),
+    CHANGED(ConnackReasonCode.SERVER_BUSY, "the user was changed at this moment; try again"),
     NO_FILES(ConnackReasonCode.SERVER_UNAVAILABLE, "the broker's users or permissions file is missing or broken"),
     FAILURE(ConnackReasonCode.UNSPECIFIED_ERROR, "the login failed; see the broker's log");
 
@@ -28,6 +29,6 @@ enum Refusal {
 
     /** Whether the same login may succeed later. */
     boolean isTemporary() {
-        return this == BUSY || this == NO_FILES || this == FAILURE;
+        return this == BUSY || this == CHANGED || this == NO_FILES || this == FAILURE;
     }
 }

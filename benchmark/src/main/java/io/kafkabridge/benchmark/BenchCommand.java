@@ -14,8 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import io.kafkabridge.benchmark.drain.DrainCommand;
-import io.kafkabridge.benchmark.formats.Folders;
-import io.kafkabridge.benchmark.formats.FormatsCommand;
 import io.kafkabridge.benchmark.load.LoadProcess;
 import io.kafkabridge.benchmark.records.RecordsCommand;
 import io.kafkabridge.benchmark.report.JsonReport;
@@ -33,7 +31,7 @@ import io.kafkabridge.stack.Checkout;
 /** {@code ./bench}: runs the benchmark and writes its figures. */
 @Command(
         name = "bench",
-        subcommands = {DrainCommand.class, FormatsCommand.class, RoutingCommand.class, RecordsCommand.class},
+        subcommands = {DrainCommand.class, RoutingCommand.class, RecordsCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.MissingParameterException;
@@ -25,7 +24,7 @@ import picocli.CommandLine.ParseResult;
  * is the one place that decides what a failure looks like.
  */
 public final class CommandRunner {
-    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version", GeneralOptions.COMPLETION);
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version", Completion.OPTION);
 
     private final Map<String, String> variables;
     private final Path workingDirectory;
@@ -58,7 +57,9 @@ public final class CommandRunner {
             Environment environment = Arrays.stream(args).anyMatch(HELP::contains)
                     ? Environment.empty()
                     : Environment.load(variables, workingDirectory, general.envFile);
-            return commandLine(command, environment, console).execute(args);
+            CommandLine line = commandLine(command, environment, console);
+            environment.slips(line.getCommandSpec().options()).forEach(console::warn);
+            return line.execute(args);
         } catch (CommandFailure e) {
             return fail(e, console);
         }
@@ -76,16 +77,17 @@ public final class CommandRunner {
                 .setParameterExceptionHandler((e, given) -> misuse(e, environment, console))
                 .setExecutionStrategy(parsed -> execute(parsed, console))
                 .setExecutionExceptionHandler((e, given, parsed) -> fail(e, console));
+        line.getCommandSpec().usageMessage().abbreviateSynopsis(true);
         ManualPage.layOut(line);
         return line;
     }
 
     private static int execute(ParseResult parsed, Console console) {
-        if (!parsed.hasMatchedOption(GeneralOptions.COMPLETION)) {
+        if (!parsed.hasMatchedOption(Completion.OPTION)) {
             return new CommandLine.RunLast().execute(parsed);
         }
         CommandLine line = parsed.commandSpec().commandLine();
-        console.say(AutoComplete.bash(line.getCommandName(), line));
+        console.say(Completion.of(line));
         return ExitCode.OK;
     }
 
@@ -113,7 +115,7 @@ public final class CommandRunner {
             return missing.getMissing().stream().map(CommandRunner::howToSet).collect(Collectors.joining(", "));
         }
         ArgSpec option = e.getArgSpec();
-        String rule = String.valueOf(e.getMessage());
+        String rule = WrongUsage.line(e);
         String origin = option == null ? null : environment.origin(option);
         boolean fromEnvironment =
                 origin != null && String.valueOf(e.getValue()).equals(environment.defaultValue(option));

@@ -2,83 +2,86 @@ package io.kafkabridge.common;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvEntry;
-import io.github.cdimascio.dotenv.DotenvException;
-
-/** A file of settings, {@code NAME=value} a line, as dotenv-java reads it. */
+/**
+ * A file of settings, {@code NAME=value} a line, as people have them: perhaps with a byte order mark, with line ends of Windows, with
+ * {@code export} before the name. A value may stand in double or single quotes, and is then taken as it is. Without quotes, a
+ * {@code #} begins a comment only behind a blank, so that a password may hold one. Nothing is replaced or unescaped in a value.
+ */
 final class EnvFile {
-    /** dotenv-java takes an open quote as a value of many lines and drops the rest of the file without a word. */
-    private static final Pattern OPEN_QUOTE = Pattern.compile("\\s*[\\w.\\-]+\\s*=\\s*\"[^\"]*");
+
+    private static final Pattern LINE = Pattern.compile("(?:export\\s+)?([A-Za-z_][\\w.-]*)\\s*=(.*)");
+    private static final Pattern COMMENT = Pattern.compile("\\s#");
+    private static final String RULE = "expected NAME=value or NAME=\"value\"";
 
     private EnvFile() {}
 
     /**
-     * Reads the file.
+     * Reads the file, once: it may be a pipe. When a name comes twice, the last one counts.
      *
      * @throws CommandFailure with a line that names file and line number, never the content: it may be a password
      */
-    static Map<String, String> read(Path file) {
-        List<String> lines = lines(file);
+    static Map<String, String> read(final Path file) {
+        final Map<String, String> settings = new LinkedHashMap<>();
+        final List<String> lines = text(file).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            if (OPEN_QUOTE.matcher(lines.get(i)).matches()) {
-                throw malformed(file, i + 1, "the closing quote is missing");
+            final String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
             }
+            final Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches()) {
+                throw malformed(file, i + 1, RULE);
+            }
+            settings.put(matcher.group(1), value(matcher.group(2), file, i + 1));
         }
-        try {
-            Dotenv dotenv = Dotenv.configure()
-                    .directory(String.valueOf(file.toAbsolutePath().getParent()))
-                    .filename(String.valueOf(file.getFileName()))
-                    .load();
-            return dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE).stream()
-                    .collect(Collectors.toMap(DotenvEntry::getKey, entry -> unquoted(entry.getValue())));
-        } catch (DotenvException e) {
-            throw malformed(file, lineOf(e, lines), "expected NAME=value or NAME=\"value\"");
-        }
+        return settings;
     }
 
-    private static List<String> lines(Path file) {
+    private static String text(final Path file) {
         try {
-            return Files.readAllLines(file);
-        } catch (CharacterCodingException e) {
+            final String text = Files.readString(file, StandardCharsets.UTF_8);
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (final CharacterCodingException e) {
             throw CommandFailure.wrongSetting("Cannot read " + file + ": it isn't UTF-8 text; save it as UTF-8", e);
-        } catch (IOException e) {
+        } catch (final IOException e) {
             throw CommandFailure.wrongSetting("Cannot read " + file + ": " + reason(file), e);
         }
     }
 
-    private static String reason(Path file) {
+    private static String reason(final Path file) {
         if (Files.notExists(file)) {
             return "no such file";
         }
         return Files.isDirectory(file) ? "it is a directory" : "permission denied";
     }
 
-    /** The exception holds the line itself: its text finds the number, and is then dropped. */
-    private static int lineOf(DotenvException malformed, List<String> lines) {
-        String message = String.valueOf(malformed.getMessage());
-        for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank() && message.endsWith(" " + lines.get(i))) {
-                return i + 1;
-            }
+    /** @param text what stands behind the equals sign, the blanks with it: one before a {@code #} makes a comment of it */
+    private static String value(final String text, final Path file, final int line) {
+        final String value = text.strip();
+        if (!value.startsWith("\"") && !value.startsWith("'")) {
+            return COMMENT.split(text, 2)[0].strip();
         }
-        return lines.size();
+        final int end = value.indexOf(value.charAt(0), 1);
+        if (end < 0) {
+            throw malformed(file, line, "the closing quote is missing");
+        }
+        final String rest = value.substring(end + 1).strip();
+        if (!rest.isEmpty() && !rest.startsWith("#")) {
+            throw malformed(file, line, RULE);
+        }
+        return value.substring(1, end);
     }
 
-    private static CommandFailure malformed(Path file, int line, String rule) {
+    private static CommandFailure malformed(final Path file, final int line, final String rule) {
         return CommandFailure.wrongSetting("Cannot read " + file + ", line " + line + ": " + rule);
-    }
-
-    /** dotenv-java removes double quotes only. */
-    private static String unquoted(String value) {
-        boolean quoted = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
-        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 }

@@ -2,7 +2,14 @@ package io.kafkabridge.common;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -14,6 +21,11 @@ import picocli.CommandLine.Model.OptionSpec;
  * variable in {@code descriptionKey}. An empty variable counts as not set, as compose files pass it on like that.
  */
 final class Environment implements IDefaultValueProvider {
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
+
+    /** No two of our names are that near to each other. */
+    private static final int TYPOS = 2;
+
     private final Map<String, String> variables;
     private final Map<String, String> settings;
     private final Path settingsFile;
@@ -60,8 +72,31 @@ final class Environment implements IDefaultValueProvider {
         return name + (isSet(variables, name) ? " in the environment" : " in " + settingsFile);
     }
 
+    /**
+     * Tells of names in the file that nobody asks for, and that look like one which isn't set: probably a slip of the pen.
+     *
+     * @param options those of the command
+     */
+    List<String> slips(Collection<OptionSpec> options) {
+        Set<String> known = options.stream()
+                .map(Environment::variable)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return settings.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .flatMap(name -> Nearest.of(name, known, TYPOS)
+                        .filter(meant -> !isSet(variables, meant) && !isSet(settings, meant))
+                        .map(meant -> name + " in " + settingsFile + " is unknown; did you mean " + meant + "?")
+                        .stream())
+                .toList();
+    }
+
+    /** The variable of an option; picocli gives its own options keys that are none. */
     static @Nullable String variable(ArgSpec option) {
-        return option instanceof OptionSpec o && !o.descriptionKey().isEmpty() ? o.descriptionKey() : null;
+        return option instanceof OptionSpec o
+                        && VARIABLE.matcher(o.descriptionKey()).matches()
+                ? o.descriptionKey()
+                : null;
     }
 
     private static boolean isSet(Map<String, String> values, String name) {

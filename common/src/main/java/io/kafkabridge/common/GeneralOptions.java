@@ -11,8 +11,6 @@ import picocli.CommandLine.Spec;
 
 /** Options that every command has. They are read before all others, because the others depend on them. */
 public final class GeneralOptions {
-    static final String COMPLETION = "--generate-completion";
-
     @Option(
             names = "--env-file",
             paramLabel = "FILE",
@@ -36,7 +34,7 @@ public final class GeneralOptions {
     boolean version;
 
     @Option(
-            names = COMPLETION,
+            names = Completion.OPTION,
             help = true,
             description = "Print a completion script for bash and zsh and exit; load it with: source <(...).")
     boolean completion;

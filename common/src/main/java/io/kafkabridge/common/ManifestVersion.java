@@ -5,16 +5,28 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The version that the build wrote into the jar's manifest. */
-public final class ManifestVersion implements IVersionProvider {
+/** The version that the build wrote into the jar's manifest, behind the command's name. */
+public class ManifestVersion implements IVersionProvider {
+
     @Spec
     @Nullable
     CommandSpec spec;
 
+    private final @Nullable String name;
+
+    public ManifestVersion() {
+        this(null);
+    }
+
+    /** Behind another name. */
+    protected ManifestVersion(final @Nullable String name) {
+        this.name = name;
+    }
+
     @Override
-    public String[] getVersion() {
-        String version = ManifestVersion.class.getPackage().getImplementationVersion();
-        String name = spec == null ? "" : spec.name() + " ";
-        return new String[] {name + (version == null ? "(not packaged)" : version)};
+    public final String[] getVersion() {
+        final String version = ManifestVersion.class.getPackage().getImplementationVersion();
+        final String program = name != null ? name : spec == null ? "" : spec.name();
+        return new String[] {(program + " " + (version == null ? "(not packaged)" : version)).strip()};
     }
 }

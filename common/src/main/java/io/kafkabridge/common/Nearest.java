@@ -24,9 +24,19 @@ public final class Nearest {
 
     /** The nearest known name; empty when none is near. */
     public static Optional<String> of(final String name, final Collection<String> known) {
+        return of(name, known, Math.max(2, name.length() / 3));
+    }
+
+    /**
+     * The nearest known name.
+     *
+     * @param typos how many letters may be wrong, missing or too many
+     * @return empty when none is that near
+     */
+    public static Optional<String> of(final String name, final Collection<String> known, final int typos) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3));
+                .filter(candidate -> distance(name, candidate) <= typos);
     }
 
     /** The Levenshtein distance. */

@@ -1,13 +1,15 @@
 package io.kafkabridge.common;
 
 /**
- * A password or API secret. Hides itself wherever it is turned into text by accident.
+ * A value that must not be shown. Its {@link #toString()} hides it, so that what holds it can be logged, and its {@code equals}
+ * compares it, so that a change is noticed.
  *
- * @param value the secret in clear text
+ * @param value the secret itself; ask for it only where it is handed over
  */
 public record Secret(String value) {
+
     @Override
     public String toString() {
-        return "****";
+        return "***";
     }
 }

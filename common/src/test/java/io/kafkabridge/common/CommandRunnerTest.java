@@ -65,7 +65,7 @@ class CommandRunnerTest {
         assertThat(err.toString()).isEmpty();
         assertThat(exitCode).isZero();
         assertThat(command.password).isEqualTo(new Secret(password));
-        assertThat(command.password).hasToString("****");
+        assertThat(command.password).hasToString("***");
     }
 
     @Test
@@ -78,6 +78,31 @@ class CommandRunnerTest {
 
         // Then
         assertThat(command.times).isEqualTo(5);
+    }
+
+    /** Names of other commands that share the file are none of ours, nor near to one of ours. */
+    @Test
+    void aSlipInTheFileIsTold() throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve(".env"), "TIMS=5\nNAMES=Eva\nKAFKA_PORT=9092\n");
+
+        // When
+        int exitCode = run();
+
+        // Then NAME itself is set
+        assertThat(exitCode).isZero();
+        assertThat(command.times).isEqualTo(7);
+        assertThat(err).hasToString("TIMS in " + file + " is unknown; did you mean TIMES?\n");
+    }
+
+    @Test
+    void aSlipInAFlagIsTold() {
+        // When
+        int exitCode = run("--tims", "3");
+
+        // Then
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean --times?");
     }
 
     @Test

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         header = "greet people",
         description = "Says hello.",
-        footer = "greeting --name Ana",
+        footer = "$0 --name Ana",
         exitCodeList = {"0:done", "12, 34:stopped"})
 final class Greeting implements Callable<Integer> {
     @Mixin

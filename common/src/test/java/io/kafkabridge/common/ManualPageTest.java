@@ -47,6 +47,7 @@ class ManualPageTest {
         assertThat(out.toString())
                 .startsWith("NAME\n    greeting - greet people\n\nSYNOPSIS\n    greeting [OPTION]...\n")
                 .contains("\nEXIT STATUS\n    0       done\n    12, 34  stopped\n")
+                .contains("\nEXAMPLES\n    greeting --name Ana\n")
                 .endsWith("\n    NAME      --name\n    TIMES     --times\n    PASSWORD  --password\n");
     }
 

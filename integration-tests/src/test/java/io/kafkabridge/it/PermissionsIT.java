@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.exceptions.MqttClientStateException;
 import com.hivemq.client.mqtt.exceptions.MqttSessionExpiredException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
@@ -55,14 +56,15 @@ class PermissionsIT {
     private Kafka kafka;
     private HiveMq hivemq;
     private Path permissionsFile;
+    private Path usersFile;
 
     @BeforeAll
     void start(@TempDir final Path folder) throws IOException {
-        final Path users = PasswordFile.create(folder, "gateway", PASSWORD);
-        final String gateway = Files.readString(users);
+        usersFile = PasswordFile.create(folder, "gateway", PASSWORD);
+        final String gateway = Files.readString(usersFile);
         Files.writeString(
-                users,
-                gateway
+                usersFile,
+                gateway.strip() + ": with a comment\nsomebody:a password in clear puts out somebody alone\n"
                         + AclCase.all()
                                 .map(acl -> gateway.replace("gateway", acl.user()))
                                 .collect(Collectors.joining()));
@@ -73,7 +75,7 @@ class PermissionsIT {
                 .extension(Artifacts.authZip())
                 .extension(Artifacts.bridgeZip())
                 .file("extensions/hivemq-file-auth/conf/permissions", permissions(""))
-                .env("HIVEMQ_FILE_AUTH_USERS", users.toString())
+                .env("HIVEMQ_FILE_AUTH_USERS", usersFile.toString())
                 .file(
                         "extensions/hivemq-kafka-bridge/conf/config.xml",
                         new BridgeXml()
@@ -182,6 +184,92 @@ class PermissionsIT {
             assertThat(isAccepted(Version.MQTT_5, "gateway", 1, "later", "much too late"))
                     .isFalse();
             assertThat(inKafka()).doesNotContain("too late", "much too late");
+        }
+    }
+
+    @Test
+    void connectionWhoseIdCameAgainInVain_followsThePermissions() throws IOException {
+        // Given
+        Files.writeString(permissionsFile, permissions("topic write later\n"));
+        await().atMost(LIMIT).until(() -> isAccepted(Version.MQTT_5, "gateway", 1, "later", "may publish"));
+        final Login login = new Login("came-twice", "gateway", PASSWORD);
+        try (MqttClients connected = Version.MQTT_5.connect(hivemq.mqttPort(), login)) {
+            connectInVain(login);
+            connected.publish("later", 1, false, bytes("still connected"));
+
+            // When
+            Files.writeString(permissionsFile, permissions("topic deny later\n"));
+            await().atMost(LIMIT).until(() -> !isAccepted(Version.MQTT_5, "gateway", 1, "later", "not yet"));
+
+            // Then
+            assertThatThrownBy(() -> connected.publish("later", 1, false, bytes("after the change")))
+                    .isInstanceOfAny(Mqtt5PubAckException.class, MqttSessionExpiredException.class);
+            assertThat(inKafka()).contains("still connected").doesNotContain("after the change");
+            // Once a minute: it may be the one of the other test.
+            hivemq.awaitLog("Client '.*': refused, its last will may not be published.*'not-allowed/", LIMIT);
+        }
+    }
+
+    @Test
+    void connectionWhoseIdCameAgainInVain_endsWithItsUser() throws IOException, InterruptedException {
+        // Given
+        final String others = Files.readString(usersFile);
+        final String leaver = others.lines()
+                .filter(line -> line.startsWith("gateway:"))
+                .map(line -> line.replace("gateway:", "leaver:"))
+                .collect(Collectors.joining());
+        Files.writeString(usersFile, others + leaver + "\n");
+        final Login login = new Login("leaver-1", "leaver", PASSWORD);
+        await().atMost(LIMIT)
+                .ignoreException(Mqtt5ConnAckException.class)
+                .until(() -> isAccepted(Version.MQTT_5, "leaver", 1, "byuser/leaver", "user is known"));
+        try (MqttClients connected = Version.MQTT_5.connect(hivemq.mqttPort(), login)) {
+            connectInVain(login);
+            connected.publish("byuser/leaver", 1, false, bytes("leaver is connected"));
+            collectGarbage(); // What is left of the second connection.
+
+            // When
+            Files.writeString(usersFile, others);
+
+            // Then
+            await().atMost(LIMIT).until(() -> !isConnected(connected));
+        }
+    }
+
+    /** A connection with the same client id, which HiveMQ refuses after the password was found right. */
+    private void connectInVain(final Login login) {
+        final var second = MqttClient.builder()
+                .useMqttVersion5()
+                .identifier(login.clientId())
+                .serverHost("127.0.0.1")
+                .serverPort(hivemq.mqttPort())
+                .simpleAuth()
+                .username(String.valueOf(login.user()))
+                .password(bytes(login.password()))
+                .applySimpleAuth()
+                .willPublish()
+                .topic("not-allowed/" + login.clientId())
+                .applyWillPublish()
+                .buildBlocking();
+        assertThatThrownBy(second::connect).isInstanceOf(Mqtt5ConnAckException.class);
+    }
+
+    private void collectGarbage() throws IOException, InterruptedException {
+        final String jcmd =
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        final Process process = new ProcessBuilder(jcmd, String.valueOf(hivemq.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    private static boolean isConnected(final MqttClients client) {
+        try {
+            client.publish("byuser/leaver", 1, false, bytes("connected?"));
+            return true;
+        } catch (final MqttSessionExpiredException | MqttClientStateException gone) {
+            return false;
         }
     }
 

@@ -50,11 +50,14 @@ class RecordsIT extends RoutingFixture {
                 .responseTopic("answers/7")
                 .correlationData(new byte[] {'c', '7'})
                 .payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)
+                .messageExpiryInterval(60)
                 .userProperties()
                 .add("b", "1")
                 .add("a", "2")
                 .add("b", "3")
                 .add("mqtt.client-id", "somebody else")
+                .add("mqtt.username", "admin")
+                .add("ce_mqttwill", "true")
                 .applyUserProperties());
         try (MqttClients old = Version.MQTT_3_1.connect(hivemq.mqttPort(), new Login("old", null, ""))) {
             old.publish("meta/7", 0, false, new byte[0]);
@@ -68,11 +71,11 @@ class RecordsIT extends RoutingFixture {
                                         "b=1",
                                         "a=2",
                                         "b=3",
-                                        "mqtt.client-id=somebody else",
                                         "mqtt.content-type=application/json",
                                         "mqtt.response-topic=answers/7",
                                         "mqtt.correlation-data=c7",
                                         "mqtt.payload-format=1",
+                                        "mqtt.message-expiry-interval=60",
                                         "mqtt.client-id=sensor-1",
                                         "mqtt.packet-id=1",
                                         "mqtt.retain=true"),
@@ -80,7 +83,7 @@ class RecordsIT extends RoutingFixture {
         await().untilAsserted(() -> assertThat(Topics.read(kafka, "events"))
                 .satisfiesExactly(
                         first -> assertThat(headers(first))
-                                .startsWith("b=1", "a=2", "b=3", "mqtt.client-id=somebody else")
+                                .startsWith("b=1", "a=2", "b=3", "content-type=application/json")
                                 .contains(
                                         "content-type=application/json",
                                         "ce_specversion=1.0",
@@ -90,7 +93,8 @@ class RecordsIT extends RoutingFixture {
                                         "ce_time=" + Instant.ofEpochMilli(first.timestamp()),
                                         "ce_mqttclientid=sensor-1",
                                         "ce_mqttqos=2",
-                                        "ce_mqttcorrelationdata=Yzc=")
+                                        "ce_mqttcorrelationdata=Yzc=",
+                                        "ce_mqttmessageexpiryinterval=60")
                                 .anyMatch(header -> header.matches("ce_id=[0-9a-f-]{36}"))
                                 .endsWith("fixed=of 2")
                                 .noneMatch(header -> header.startsWith("left-out=")),

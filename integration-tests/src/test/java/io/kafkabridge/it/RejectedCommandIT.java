@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,6 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RejectedCommandIT {
 
+    /** As Base64 on the disk, it is longer than the texts that JSON readers take by default: 20 million characters. */
+    private static final byte[] LARGE = large();
+
     @SuppressWarnings("NullAway.Init") // From rejectSome.
     private Path folder;
 
@@ -34,10 +38,16 @@ class RejectedCommandIT {
     @SuppressWarnings("NullAway.Init") // From rejectSome.
     private SessionClient client;
 
+    private static byte[] large() {
+        final byte[] large = new byte[18 << 20];
+        Arrays.fill(large, (byte) 0xff);
+        return large;
+    }
+
     @BeforeAll
     void rejectSome(@TempDir final Path temp) throws Exception {
         folder = temp;
-        bridge = new LoadedBridge(folder, Kafka.builder());
+        bridge = new LoadedBridge(folder, Kafka.builder().property("message.max.bytes", "40000000"));
         bridge.startHiveMq(new BridgeXml()
                 .cluster(
                         "cluster01",
@@ -48,6 +58,7 @@ class RejectedCommandIT {
         client = new SessionClient("has a space", 5, bridge.hivemq().mqttPort());
         client.publish("a", 1, "one".getBytes(StandardCharsets.UTF_8)).get();
         client.publish("a", 1, new byte[] {(byte) 0xff}).get();
+        client.publish("a", 1, LARGE).get();
         client.publish("b", 1, "two".getBytes(StandardCharsets.UTF_8)).get();
     }
 
@@ -79,9 +90,9 @@ class RejectedCommandIT {
             assertThat(list.output())
                     .contains(
                             "Kafka cluster cluster01, in ",
-                            "  2 x not-yet: Unknown",
+                            "  3 x not-yet: Unknown",
                             "  1 x x-has a space: ",
-                            "3 rejected records.");
+                            "4 rejected records.");
             assertThat(list.errors()).isEmpty();
         }
     }
@@ -118,10 +129,11 @@ class RejectedCommandIT {
         try (JarProcess retry = rejected("retry", config())) {
             assertThat(retry.exitCode()).isEqualTo(1);
             assertThat(retry.output()).contains("Kafka cluster cluster01: 0 records sent, 3 refused again.");
+            assertThat(retry.errors()).contains("no mapping could make them fit for Kafka: 1 record.");
         }
         try (JarProcess list = rejected("list")) {
             assertThat(list.exitCode()).isZero();
-            assertThat(list.output()).contains("3 rejected records.");
+            assertThat(list.output()).contains("4 rejected records.");
         }
     }
 
@@ -136,10 +148,11 @@ class RejectedCommandIT {
 
             // Then
             assertThat(retry.exitCode()).as(retry.errors()).isZero();
-            assertThat(retry.output()).contains("2 records sent, 0 refused again.");
+            assertThat(retry.output()).contains("3 records sent, 0 refused again.");
         }
         final List<ConsumerRecord<byte[], byte[]>> records = Topics.read(bridge.kafka(), "not-yet");
-        assertThat(records).hasSize(2);
+        assertThat(records).hasSize(3);
+        assertThat(records.get(2).value()).isEqualTo(LARGE);
         assertThat(records.get(0).value()).asString().isEqualTo("one");
         assertThat(records.get(0).key()).asString().isEqualTo("a");
         assertThat(records.get(0).headers().lastHeader("mqtt.client-id").value())

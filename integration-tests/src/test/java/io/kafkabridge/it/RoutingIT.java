@@ -126,7 +126,7 @@ class RoutingIT extends RoutingFixture {
     }
 
     @Test
-    void timestamp_isThatOfTheProperty_orTheArrival() {
+    void timestamp_isThatOfTheProperty_orTheArrival() throws Exception {
         // Given
         final long before = System.currentTimeMillis();
 
@@ -134,6 +134,8 @@ class RoutingIT extends RoutingFixture {
         publish("times/a", "ms", property("ts", "1732570000123"));
         publish("times/a", "iso", property("ts", "2024-11-25T22:26:40.123+01:00"));
         publish("times/a", "unreadable", property("ts", "yesterday"));
+        publish("times/a", "seconds", property("ts", "1734500000"));
+        publish("times/a", "ahead", property("ts", String.valueOf(before + 7_200_000)));
         publish("times/a", "missing");
 
         // Then
@@ -141,7 +143,10 @@ class RoutingIT extends RoutingFixture {
                 .map(ConsumerRecord::timestamp)
                 .toList();
         assertThat(timestamps.subList(0, 2)).containsExactly(1732570000123L, 1732570000123L);
-        assertThat(timestamps.subList(2, 4))
-                .allSatisfy(timestamp -> assertThat(timestamp).isBetween(before, System.currentTimeMillis()));
+        assertThat(timestamps.subList(2, timestamps.size())).hasSize(4).allSatisfy(timestamp -> assertThat(timestamp)
+                .isBetween(before, System.currentTimeMillis()));
+        try (Counters counters = Counters.of(hivemq)) {
+            assertThat(counters.ofMapping("times", "timestamps-replaced")).isEqualTo(3);
+        }
     }
 }

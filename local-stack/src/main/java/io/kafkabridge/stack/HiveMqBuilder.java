@@ -22,6 +22,7 @@ public final class HiveMqBuilder {
     private int tlsPort = Ports.free();
     private @Nullable Certificates certificates;
     private boolean allowAll;
+    private String settings = "";
     private final List<Path> extensions = new ArrayList<>();
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -57,6 +58,12 @@ public final class HiveMqBuilder {
     /** Lets every client in without a password, through a small extension. */
     public HiveMqBuilder allowAllClients() {
         allowAll = true;
+        return this;
+    }
+
+    /** Further elements of HiveMQ's {@code config.xml}, for example {@code <restrictions>}. */
+    public HiveMqBuilder settings(String elements) {
+        settings += elements + "\n";
         return this;
     }
 
@@ -106,7 +113,7 @@ public final class HiveMqBuilder {
         HiveMqHome home = new HiveMqHome(Objects.requireNonNull(folder, "folder"));
         try {
             home.clear();
-            home.write("conf/config.xml", HiveMqHome.config(certificates != null));
+            home.write("conf/config.xml", HiveMqHome.config(certificates != null, settings));
             if (allowAll) {
                 home.addAllowAllExtension();
             }

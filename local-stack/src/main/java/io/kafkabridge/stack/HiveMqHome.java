@@ -29,8 +29,8 @@ record HiveMqHome(Path folder) {
         }
     }
 
-    /** The configuration in use unless the caller brings one. */
-    static String config(boolean tls) {
+    /** The configuration in use unless the caller brings one; with further elements. */
+    static String config(boolean tls, String settings) {
         String tlsListener = """
                     <tls-tcp-listener>
                       <port>${ENV:MQTT_TLS_PORT}</port>
@@ -56,8 +56,8 @@ record HiveMqHome(Path folder) {
                   <anonymous-usage-statistics>
                     <enabled>false</enabled>
                   </anonymous-usage-statistics>
-                </hivemq>
-                """.formatted(tls ? tlsListener : "");
+                %s</hivemq>
+                """.formatted(tls ? tlsListener : "", settings);
     }
 
     void write(String path, String content) throws IOException {

@@ -13,9 +13,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 import io.kafkabridge.auth.users.BcryptHash;
+import io.kafkabridge.common.CommandFailure;
+import io.kafkabridge.common.Completion;
+import io.kafkabridge.common.FailureText;
+import io.kafkabridge.common.ManifestVersion;
+import io.kafkabridge.common.ManualPage;
+import io.kafkabridge.common.ProgramJar;
+import io.kafkabridge.common.WrongUsage;
 
 /** Edits a users file as Apache's {@code htpasswd -B} does, with its options and exit codes. */
 @Command(
@@ -23,18 +32,10 @@ import io.kafkabridge.auth.users.BcryptHash;
         mixinStandardHelpOptions = true,
         versionProvider = PasswdCommand.Version.class,
         sortOptions = false,
-        usageHelpWidth = 96,
-        headerHeading = "NAME%n    ",
-        header = "java -jar hivemq-file-auth.jar - edits a users file of HiveMQ File Auth",
-        synopsisHeading = "%nSYNOPSIS%n    ",
-        descriptionHeading = "%nDESCRIPTION%n",
-        description = {
-            "    Adds a user to a users file, or changes, checks or deletes one. The options and exit codes",
-            "    are those of Apache's htpasswd -B. HiveMQ takes the changed file within seconds."
-        },
-        parameterListHeading = "%nARGUMENTS%n",
-        optionListHeading = "%nOPTIONS%n",
-        exitCodeListHeading = "%nEXIT STATUS%n",
+        header = "edits a users file of HiveMQ File Auth",
+        description =
+                "Adds a user to a users file, or changes, checks or deletes one. The options and exit codes are those of Apache's"
+                        + " htpasswd -B. HiveMQ takes the changed file within seconds.",
         exitCodeList = {
             "0:done",
             "1:the file can't be read or written",
@@ -42,16 +43,12 @@ import io.kafkabridge.auth.users.BcryptHash;
             "3:-v: wrong password, or no such user",
             "4:-D: no such user"
         },
-        footerHeading = "%nEXAMPLES%n",
-        footer = {
-            "    java -jar hivemq-file-auth.jar conf/users alice",
-            "    java -jar hivemq-file-auth.jar -i conf/users alice < password.txt",
-            "    java -jar hivemq-file-auth.jar -D conf/users alice"
-        })
+        footer = {"$0 conf/users alice", "$0 -i conf/users alice < password.txt", "$0 -D conf/users alice"})
 public final class PasswdCommand implements Callable<Integer> {
 
+    private static final String NAME = "hivemq-file-auth";
+    private static final int WIDTH = 96;
     private static final int FILE_FAILURE = 1;
-    private static final int USAGE = 2;
     private static final int WRONG_PASSWORD = 3;
     private static final int NO_SUCH_USER = 4;
 
@@ -113,13 +110,37 @@ public final class PasswdCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new PasswdCommand())
-                .setExecutionStrategy(Completion::execute)
-                .setParameterExceptionHandler((wrong, arguments) -> FailureText.show(wrong))
-                .setExecutionExceptionHandler((failure, command, result) -> {
-                    command.getErr().println(FailureText.of(failure));
-                    return failure instanceof UsageException ? USAGE : FILE_FAILURE;
-                });
+        CommandLine line = new CommandLine(new PasswdCommand())
+                .setUsageHelpWidth(WIDTH)
+                .setExecutionStrategy(PasswdCommand::execute)
+                .setParameterExceptionHandler((wrong, arguments) -> WrongUsage.tell(wrong))
+                .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
+        ProgramJar.of(PasswdCommand.class).ifPresent(jar -> line.setCommandName("java -jar " + jar.getFileName()));
+        ManualPage.layOut(line);
+        return line;
+    }
+
+    private static int execute(ParseResult parsed) {
+        if (!parsed.hasMatchedOption(Completion.OPTION)) {
+            return new RunLast().execute(parsed);
+        }
+        CommandLine line = parsed.commandSpec().commandLine();
+        Path jar = ProgramJar.of(PasswdCommand.class).orElse(Path.of(NAME + ".jar"));
+        line.getOut().print(Completion.ofJar(line, NAME, jar));
+        line.getOut().flush();
+        return 0;
+    }
+
+    private static int fail(Exception failure, CommandLine command) throws Exception {
+        if (failure instanceof CommandFailure wrong) {
+            command.getErr().println(wrong.line());
+            return wrong.exitCode();
+        }
+        if (failure instanceof IOException broken) {
+            command.getErr().println("Can't read or write the users file: " + FailureText.of(broken));
+            return FILE_FAILURE;
+        }
+        throw failure;
     }
 
     @Override
@@ -137,19 +158,19 @@ public final class PasswdCommand implements Callable<Integer> {
 
     private void check() {
         if (delete && verify) {
-            throw new UsageException("-D and -v can't be used together.");
+            throw CommandFailure.wrongSetting("-D and -v can't be used together.");
         }
         if (fromInput && fromArgument) {
-            throw new UsageException("-i and -b can't be used together.");
+            throw CommandFailure.wrongSetting("-i and -b can't be used together.");
         }
         if (fromArgument == (password == null) && !delete) {
-            throw new UsageException(
+            throw CommandFailure.wrongSetting(
                     fromArgument
                             ? "-b needs the password after the user."
                             : "A password on the command line needs -b.");
         }
         if (cost < BcryptHash.MIN_COST || cost > BcryptHash.MAX_COST) {
-            throw new UsageException(
+            throw CommandFailure.wrongSetting(
                     "The cost " + cost + " must be " + BcryptHash.MIN_COST + " to " + BcryptHash.MAX_COST + ".");
         }
         if (user.isBlank()
@@ -157,18 +178,19 @@ public final class PasswdCommand implements Callable<Integer> {
                 || user.startsWith("#")
                 || user.contains(":")
                 || user.chars().anyMatch(Character::isISOControl)) {
-            throw new UsageException("The user name '" + user + "' can't stand in a users file: it must not be empty,"
-                    + " start with #, hold a colon or a control character, or begin or end with a space.");
+            throw CommandFailure.wrongSetting(
+                    "The user name '" + user + "' can't stand in a users file: it must not be empty,"
+                            + " start with #, hold a colon or a control character, or begin or end with a space.");
         }
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
-            throw new UsageException("The folder " + folder + " does not exist.");
+            throw CommandFailure.wrongSetting("The folder " + folder + " does not exist.");
         }
         if (create && Files.exists(file)) {
-            throw new UsageException(file + " exists. Leave out -c to add the user to it.");
+            throw CommandFailure.wrongSetting(file + " exists. Leave out -c to add the user to it.");
         }
         if ((delete || verify) && !Files.exists(file)) {
-            throw new UsageException(file + " does not exist.");
+            throw CommandFailure.wrongSetting(file + " does not exist.");
         }
     }
 
@@ -177,10 +199,10 @@ public final class PasswdCommand implements Callable<Integer> {
         boolean changed = passwords.has(user);
         byte[] bytes = readPassword(true);
         if (bytes.length == 0) {
-            throw new UsageException("The password is empty.");
+            throw CommandFailure.wrongSetting("The password is empty.");
         }
         if (bytes.length > BcryptHash.MAX_PASSWORD_BYTES) {
-            throw new UsageException("The password has " + bytes.length + " bytes; bcrypt looks at the first "
+            throw CommandFailure.wrongSetting("The password has " + bytes.length + " bytes; bcrypt looks at the first "
                     + BcryptHash.MAX_PASSWORD_BYTES + " only. Take a shorter one.");
         }
         passwords.put(user, BcryptHash.of(bytes, cost));
@@ -213,7 +235,7 @@ public final class PasswdCommand implements Callable<Integer> {
     }
 
     private void warn(PasswordFile passwords) {
-        passwords.errors().forEach(problem -> err().println("HiveMQ will not accept " + file + ", " + problem));
+        passwords.mistakes().forEach(problem -> err().println("HiveMQ leaves out of " + file + " " + problem));
     }
 
     private byte[] readPassword(boolean twice) throws IOException {
@@ -236,13 +258,10 @@ public final class PasswdCommand implements Callable<Integer> {
         return spec;
     }
 
-    /** The version in the jar's manifest. */
-    static final class Version implements CommandLine.IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            String version = PasswdCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"hivemq-file-auth " + (version == null ? "(not packaged)" : version)};
+    /** The version of the jar. */
+    static final class Version extends ManifestVersion {
+        Version() {
+            super(NAME);
         }
     }
 }

@@ -13,9 +13,11 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.auth.file.Parsed;
 import io.kafkabridge.auth.file.Problem;
 import io.kafkabridge.auth.users.BcryptHash;
 import io.kafkabridge.auth.users.HtpasswdFormat;
+import io.kafkabridge.auth.users.Users;
 
 /** An htpasswd file being edited. Lines of other users, comments and blank lines stay as they are. */
 final class PasswordFile {
@@ -43,15 +45,15 @@ final class PasswordFile {
         return lines.stream()
                 .filter(line -> isOf(user, line))
                 .findFirst()
-                .flatMap(line -> BcryptHash.parse(line.strip().substring(user.length() + 1)));
+                .flatMap(line -> BcryptHash.parse(HtpasswdFormat.hash(line.strip())));
     }
 
-    /** Puts the user's line in place of the one before, or at the end. */
+    /** Puts the user's line in place of the one before, with the comment that this had, or at the end. */
     void put(String user, BcryptHash hash) {
         String line = user + ":" + hash.text();
         for (int i = 0; i < lines.size(); i++) {
             if (isOf(user, lines.get(i))) {
-                lines.set(i, line);
+                lines.set(i, line + HtpasswdFormat.comment(lines.get(i).strip()));
                 return;
             }
         }
@@ -62,9 +64,10 @@ final class PasswordFile {
         lines.removeIf(line -> isOf(user, line));
     }
 
-    /** What the extension would refuse in this file. */
-    List<Problem> errors() {
-        return HtpasswdFormat.parse(String.join("\n", lines)).errors();
+    /** What the extension would leave out of this file, or refuse the whole file for. */
+    List<Problem> mistakes() {
+        Parsed<Users> parsed = HtpasswdFormat.parse(String.join("\n", lines));
+        return parsed.errors().isEmpty() ? parsed.warnings() : parsed.errors();
     }
 
     private static boolean isOf(String user, String line) {

@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.kafkabridge.common.CommandFailure;
+
 /** Where a password comes from. */
 @FunctionalInterface
 interface PasswordSource {
@@ -14,7 +16,7 @@ interface PasswordSource {
     /**
      * Asks for the password.
      *
-     * @throws UsageException if there is none
+     * @throws CommandFailure if there is none
      */
     String read() throws IOException;
 
@@ -24,14 +26,14 @@ interface PasswordSource {
         return () -> {
             Console console = System.console();
             if (console == null) {
-                throw new UsageException("There is no terminal to ask for the password: use -i or -b.");
+                throw CommandFailure.wrongSetting("There is no terminal to ask for the password: use -i or -b.");
             }
             char[] password = console.readPassword("%s", twice ? "New password: " : "Password: ");
             if (password == null) {
-                throw new UsageException("No password given.");
+                throw CommandFailure.wrongSetting("No password given.");
             }
             if (twice && !Arrays.equals(password, console.readPassword("%s", "Same password again: "))) {
-                throw new UsageException("The two passwords are not the same.");
+                throw CommandFailure.wrongSetting("The two passwords are not the same.");
             }
             return new String(password);
         };
@@ -42,7 +44,7 @@ interface PasswordSource {
         return () -> {
             String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             if (line == null) {
-                throw new UsageException("No password came from standard input.");
+                throw CommandFailure.wrongSetting("No password came from standard input.");
             }
             return line;
         };

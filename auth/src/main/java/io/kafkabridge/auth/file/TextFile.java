@@ -2,7 +2,6 @@ package io.kafkabridge.auth.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -15,7 +14,10 @@ import java.nio.file.Path;
  * @param bytes the content; empty when the file can't be read
  * @param failure why the file can't be read and what to do; empty when it could
  */
-record TextFile(ByteBuffer bytes, String failure) {
+public record TextFile(ByteBuffer bytes, String failure) {
+
+    /** Stands in the text for bytes that aren't UTF-8. */
+    public static final char NOT_UTF_8 = '\uFFFD';
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -38,45 +40,9 @@ record TextFile(ByteBuffer bytes, String failure) {
         return new TextFile(ByteBuffer.allocate(0), failure);
     }
 
-    /**
-     * Decodes the bytes as UTF-8, with or without a byte order mark.
-     *
-     * @throws NotTextException if they are something else
-     */
-    String text() throws NotTextException {
-        ByteBuffer input = bytes.duplicate();
-        try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(input).toString();
-            return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new NotTextException(lineOf(input.position()), e);
-        }
-    }
-
-    private int lineOf(int position) {
-        int line = 1;
-        for (int i = 0; i < position; i++) {
-            if (bytes.get(i) == '\n') {
-                line++;
-            }
-        }
-        return line;
-    }
-
-    /** The bytes aren't UTF-8. */
-    static final class NotTextException extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        private final int line;
-
-        NotTextException(int line, CharacterCodingException cause) {
-            super("not UTF-8 in line " + line, cause);
-            this.line = line;
-        }
-
-        Problem problem() {
-            return new Problem(line, "a character is not UTF-8; save the file as UTF-8");
-        }
+    /** Decodes the bytes as UTF-8, with or without a byte order mark; what isn't UTF-8 becomes {@link #NOT_UTF_8}. */
+    String text() {
+        String text = StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 }

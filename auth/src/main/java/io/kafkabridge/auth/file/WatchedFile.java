@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.kafkabridge.common.ChangeWatch;
+
 /**
  * A file that is read again when it changes. The newest version without errors is in force; a broken version is told
  * in the log once and leaves the version before in force.
  *
- * <p>{@link #poll} compares the content itself: notifications and time stamps miss changes of bind mounts, of
- * Kubernetes' symbolic links and of copies that keep their time.
+ * <p>What {@link #poll} compares is what is read: no change falls in between.
  *
  * <p>Thread safe: one thread polls, any thread asks for the {@link #current} version.
  */
@@ -29,8 +30,7 @@ public final class WatchedFile<T> {
     private final Runnable onChange;
 
     private volatile @Nullable T current;
-    private @Nullable TextFile judged;
-    private @Nullable TextFile fresh;
+    private final ChangeWatch<TextFile> watch = new ChangeWatch<>();
 
     /**
      * @param name what the file is, for the log, such as "users file"
@@ -55,14 +55,9 @@ public final class WatchedFile<T> {
      */
     public synchronized void poll() {
         TextFile found = TextFile.read(path);
-        if (found.equals(judged)) {
-            fresh = null;
-        } else if (current == null || found.equals(fresh)) {
-            fresh = null;
-            judged = found;
+        if (watch.hasSettled(found) || (current == null && watch.differs(found))) {
+            watch.took(found);
             judge(found);
-        } else {
-            fresh = found;
         }
     }
 
@@ -71,13 +66,7 @@ public final class WatchedFile<T> {
             refuse(List.of(new Problem(0, found.failure())));
             return;
         }
-        Parsed<T> parsed;
-        try {
-            parsed = format.apply(found.text());
-        } catch (TextFile.NotTextException e) {
-            refuse(List.of(e.problem()));
-            return;
-        }
+        Parsed<T> parsed = format.apply(found.text());
         if (parsed.errors().isEmpty()) {
             accept(parsed);
         } else {

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.kafkabridge.common.TopicFilter;
+
 /** The permissions of one version of the permissions file. Immutable. */
 public final class Acl {
 
-    private static final Rule DENY_ALL = new Rule(Access.DENY, new TopicFilter("#"));
+    private static final Rule DENY_ALL = new Rule(Access.DENY, TopicFilter.ALL);
 
     private final Map<String, List<Rule>> rules;
     private final List<PatternRule> patterns;
@@ -28,7 +30,7 @@ public final class Acl {
         List<Rule> all = new ArrayList<>(rules.getOrDefault(user, List.of()));
         for (PatternRule pattern : patterns) {
             pattern.forClient(user, clientId).ifPresentOrElse(all::add, () -> {
-                skipped.add(pattern.pattern());
+                skipped.add(pattern.pattern().toString());
                 if (pattern.access() == Access.DENY) {
                     all.add(DENY_ALL);
                 }

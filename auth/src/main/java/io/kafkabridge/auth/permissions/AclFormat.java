@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.auth.file.Parsed;
 import io.kafkabridge.auth.file.Problem;
+import io.kafkabridge.auth.file.TextFile;
+import io.kafkabridge.common.TopicFilter;
 
 /**
  * Reads Mosquitto's ACL file format: {@code user}, {@code topic} and {@code pattern} lines, see {@code acl_file} in
@@ -41,6 +43,10 @@ public final class AclFormat {
 
     private void read(int number, String line) {
         if (line.isEmpty() || line.startsWith("#")) {
+            return;
+        }
+        if (line.indexOf(TextFile.NOT_UTF_8) >= 0) {
+            errors.add(new Problem(number, "a character is not UTF-8; save the file as UTF-8"));
             return;
         }
         Words words = Words.of(line);
@@ -79,16 +85,40 @@ public final class AclFormat {
                             + " one of them before it"));
             return;
         }
-        String filter = access.isPresent() ? words.rest() : definition;
+        String text = access.isPresent() ? words.rest() : definition;
         boolean pattern = keyword.equals("pattern");
-        TopicFilter.mistake(filter)
-                .or(() -> pattern ? PatternRule.mistake(filter) : Optional.empty())
-                .ifPresentOrElse(
-                        mistake -> errors.add(new Problem(number, "topic filter '" + filter + "': " + mistake)),
-                        () -> take(number, pattern, access.orElse(Access.READWRITE), filter));
+        try {
+            TopicFilter filter = filter(text, pattern);
+            take(number, pattern, access.orElse(Access.READWRITE), filter);
+        } catch (IllegalArgumentException e) {
+            errors.add(new Problem(number, "topic filter '" + text + "': " + e.getMessage()));
+        }
     }
 
-    private void take(int number, boolean pattern, Access access, String filter) {
+    /**
+     * The filter of a line.
+     *
+     * @throws IllegalArgumentException when it can't be one; the message is the rule
+     */
+    private static TopicFilter filter(String text, boolean pattern) {
+        if (text.startsWith("$share/")) {
+            throw new IllegalArgumentException(
+                    "leave out '$share/<group>/': the filter counts for shared subscriptions too");
+        }
+        TopicFilter filter = TopicFilter.parse(text);
+        if (text.endsWith("/")) {
+            throw new IllegalArgumentException("HiveMQ overlooks a '/' at the end of a permission and would allow other"
+                    + " topics; leave it out, or write '/#'");
+        }
+        if (pattern) {
+            PatternRule.mistake(filter).ifPresent(mistake -> {
+                throw new IllegalArgumentException(mistake);
+            });
+        }
+        return filter;
+    }
+
+    private void take(int number, boolean pattern, Access access, TopicFilter filter) {
         if (pattern) {
             patterns.add(new PatternRule(access, filter));
             count++;
@@ -105,7 +135,7 @@ public final class AclFormat {
             warnings.add(new Problem(
                     number, "%u and %c are replaced in pattern lines only; here they are part of the topic's name"));
         }
-        rules.computeIfAbsent(user, any -> new ArrayList<>()).add(new Rule(access, new TopicFilter(filter)));
+        rules.computeIfAbsent(user, any -> new ArrayList<>()).add(new Rule(access, filter));
         count++;
     }
 

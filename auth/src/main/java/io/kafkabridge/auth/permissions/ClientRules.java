@@ -3,6 +3,8 @@ package io.kafkabridge.auth.permissions;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.kafkabridge.common.TopicFilter;
+
 /**
  * All that one client may do. What no rule allows is denied, and a rule that denies wins over those that allow.
  *
@@ -12,6 +14,9 @@ import java.util.List;
  *     topic filters
  */
 public record ClientRules(List<Rule> denied, List<Rule> allowed, List<String> skipped) {
+
+    /** Nothing is allowed. */
+    public static final ClientRules NONE = new ClientRules(List.of(), List.of(), List.of());
 
     public ClientRules {
         denied = List.copyOf(denied);

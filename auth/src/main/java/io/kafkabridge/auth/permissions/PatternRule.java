@@ -1,8 +1,10 @@
 package io.kafkabridge.auth.permissions;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
+
+import io.kafkabridge.common.TopicFilter;
 
 /**
  * A {@code pattern} line: for every client, with {@code %u} for its user name and {@code %c} for its client id. Both
@@ -11,13 +13,13 @@ import java.util.StringJoiner;
  * @param access what it says
  * @param pattern a topic filter with placeholders
  */
-record PatternRule(Access access, String pattern) {
+record PatternRule(Access access, TopicFilter pattern) {
 
     private static final List<String> PLACEHOLDERS = List.of("%u", "%c");
 
     /** What is wrong with a pattern beyond what can be wrong with a filter; empty when nothing is. */
-    static Optional<String> mistake(String pattern) {
-        for (String level : TopicFilter.levels(pattern)) {
+    static Optional<String> mistake(TopicFilter pattern) {
+        for (String level : pattern.levels()) {
             for (String placeholder : PLACEHOLDERS) {
                 if (level.contains(placeholder) && !level.equals(placeholder)) {
                     return Optional.of("'" + placeholder + "' must be a whole level");
@@ -27,14 +29,14 @@ record PatternRule(Access access, String pattern) {
         return Optional.empty();
     }
 
-    static boolean hasPlaceholder(String pattern) {
-        return PLACEHOLDERS.stream().anyMatch(pattern::contains);
+    static boolean hasPlaceholder(TopicFilter filter) {
+        return PLACEHOLDERS.stream().anyMatch(filter.toString()::contains);
     }
 
     /** The rule for one client; empty when its name would change what the pattern means. */
     Optional<Rule> forClient(String user, String clientId) {
-        List<String> levels = TopicFilter.levels(pattern);
-        StringJoiner filter = new StringJoiner("/");
+        List<String> levels = pattern.levels();
+        List<String> filter = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             String level = levels.get(i);
             String name = named(level, user, clientId);
@@ -43,7 +45,7 @@ record PatternRule(Access access, String pattern) {
             }
             filter.add(name);
         }
-        return Optional.of(new Rule(access, new TopicFilter(filter.toString())));
+        return Optional.of(new Rule(access, new TopicFilter(filter)));
     }
 
     private static String named(String level, String user, String clientId) {

@@ -1,5 +1,7 @@
 package io.kafkabridge.auth.permissions;
 
+import io.kafkabridge.common.TopicFilter;
+
 /**
  * What a client may or may not do with the topics of a filter.
  *

@@ -7,16 +7,20 @@ import java.util.Map;
 
 import io.kafkabridge.auth.file.Parsed;
 import io.kafkabridge.auth.file.Problem;
+import io.kafkabridge.auth.file.TextFile;
 
 /**
- * Reads Apache's htpasswd format: a line {@code user:hash} for each user. Blank lines and lines that start with {@code #}
- * don't count. Hashes other than bcrypt are refused. No message holds a hash: it may be a password in clear.
+ * Reads Apache's htpasswd format: a line {@code user:hash} or {@code user:hash:comment} for each user. Blank lines and lines that
+ * start with {@code #} don't count. Hashes other than bcrypt are refused. No message holds a hash: it may be a password in clear.
+ *
+ * <p>A line with a mistake puts out its user and nobody else. Only where nothing but mistakes is left, as in a file of another
+ * kind, the whole file is refused.
  */
 public final class HtpasswdFormat {
 
     private final Map<String, BcryptHash> hashes = new HashMap<>();
     private final Map<String, Integer> lines = new HashMap<>();
-    private final List<Problem> errors = new ArrayList<>();
+    private final List<Problem> mistakes = new ArrayList<>();
 
     private HtpasswdFormat() {}
 
@@ -34,27 +38,44 @@ public final class HtpasswdFormat {
         if (line.isEmpty() || line.startsWith("#")) {
             return;
         }
+        if (line.indexOf(TextFile.NOT_UTF_8) >= 0) {
+            mistakes.add(new Problem(number, "a character is not UTF-8; save the file as UTF-8"));
+            return;
+        }
         int colon = line.indexOf(':');
         if (colon <= 0) {
-            errors.add(new Problem(number, "expected user:hash; make the line with: htpasswd -B <file> <user>"));
+            mistakes.add(new Problem(number, "expected user:hash; make the line with: htpasswd -B <file> <user>"));
             return;
         }
         String user = line.substring(0, colon);
         Integer before = lines.putIfAbsent(user, number);
         if (before != null) {
-            errors.add(new Problem(
+            hashes.remove(user);
+            mistakes.add(new Problem(
                     number,
-                    "user '%s' stands in line %d already; delete one of the two lines".formatted(user, before)));
+                    "user '%s' stands in line %d already, so that neither counts; delete one of the two lines"
+                            .formatted(user, before)));
             return;
         }
-        String hash = line.substring(colon + 1);
+        String hash = hash(line);
         BcryptHash.parse(hash)
                 .ifPresentOrElse(bcrypt -> take(number, user, bcrypt), () -> refuse(number, user, kind(hash)));
     }
 
+    /** The second field of a line; what follows its colon is a comment, for Apache as for nginx. */
+    public static String hash(String line) {
+        return line.split(":", 3)[1];
+    }
+
+    /** The third field of a line with the colon before it; empty when there is none. */
+    public static String comment(String line) {
+        String[] fields = line.split(":", 3);
+        return fields.length < 3 ? "" : ":" + fields[2];
+    }
+
     private void take(int number, String user, BcryptHash hash) {
         if (hash.cost() < BcryptHash.MIN_COST || hash.cost() > BcryptHash.MAX_COST) {
-            errors.add(new Problem(
+            mistakes.add(new Problem(
                     number,
                     "the bcrypt cost of user '%s' is %d, it must be %d to %d; set the password again with: htpasswd -B -C %d <file> %s"
                             .formatted(
@@ -70,7 +91,7 @@ public final class HtpasswdFormat {
     }
 
     private void refuse(int number, String user, String kind) {
-        errors.add(new Problem(
+        mistakes.add(new Problem(
                 number,
                 "the password of user '%s' is %s, only bcrypt is accepted; set it again with: htpasswd -B <file> %s"
                         .formatted(user, kind, user)));
@@ -97,12 +118,14 @@ public final class HtpasswdFormat {
 
     private Parsed<Users> result() {
         int count = hashes.size();
-        String summary =
+        String users =
                 switch (count) {
                     case 0 -> "no user, nobody can log in";
                     case 1 -> "1 user";
                     default -> count + " users";
                 };
-        return new Parsed<>(new Users(hashes), summary, errors, List.of());
+        boolean usable = count > 0 || mistakes.isEmpty();
+        String summary = mistakes.isEmpty() ? users : users + "; lines with mistakes are left out";
+        return new Parsed<>(new Users(hashes), summary, usable ? List.of() : mistakes, usable ? mistakes : List.of());
     }
 }

@@ -42,6 +42,11 @@ class PackagedJarIT {
 
             assertThat(names).contains("META-INF/services/com.hivemq.extension.sdk.api.ExtensionMain");
             assertThat(names)
+                    .filteredOn(name -> name.endsWith(".class"))
+                    .as("ours, and four libraries'")
+                    .allMatch(name -> name.matches("(io/kafkabridge/(auth|common)|at/favre/lib|picocli"
+                            + "|com/github/benmanes/caffeine|com/google/errorprone/annotations)/.*"));
+            assertThat(names)
                     .noneMatch(name -> name.startsWith("com/hivemq/"))
                     .noneMatch(name -> name.startsWith("org/slf4j/"))
                     .noneMatch(name -> name.startsWith("com/codahale/"))

@@ -66,8 +66,18 @@ class PasswdCommandTest {
         assertThat(out).hasToString("Changed the password of user 'alice'.\n");
         assertThat(err.toString())
                 .startsWith(
-                        "HiveMQ will not accept " + file + ", line 3: the password of user 'bob' is not a bcrypt hash");
+                        "HiveMQ leaves out of " + file + " line 3: the password of user 'bob' is not a bcrypt hash");
         assertThat(folder.toFile().list()).containsExactly("users");
+    }
+
+    @Test
+    void comment_stays() throws IOException {
+        Files.writeString(file, "alice:old: the gateway\n");
+
+        run("-b", "-C", "4", file.toString(), "alice", "secret");
+
+        assertThat(file).content().matches("alice:\\$2y\\$04\\$[^:]+: the gateway\n");
+        assertThat(run("-v", "-b", file.toString(), "alice", "secret")).isZero();
     }
 
     @Test
@@ -152,7 +162,7 @@ class PasswdCommandTest {
         assertThat(out.toString())
                 .startsWith("NAME\n    java -jar hivemq-file-auth.jar - ")
                 .containsSubsequence(
-                        "\nSYNOPSIS\n", "\nDESCRIPTION\n", "\nOPTIONS\n", "\nEXIT STATUS\n", "\nEXAMPLES\n");
+                        "\nSYNOPSIS\n", "\nDESCRIPTION\n", "\nOPTIONS\n", "\nEXAMPLES\n", "\nEXIT STATUS\n");
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.kafkabridge.auth.file.Parsed;
 import io.kafkabridge.auth.file.Problem;
+import io.kafkabridge.common.TopicFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,9 +59,9 @@ class AclFormatTest {
                 "topic read | the topic filter is missing; write: topic read <filter>",
                 "pattern deny | the topic filter is missing; write: pattern deny <filter>",
                 "topic allow a | 'allow' is none of read, write, readwrite, deny; a topic filter with a space needs one of them before it",
-                "topic read a/#/b | topic filter 'a/#/b': '#' must be the whole last level",
-                "topic read a# | topic filter 'a#': '#' must be the whole last level",
-                "topic read a/b+ | topic filter 'a/b+': '+' must be a whole level",
+                "topic read a/#/b | topic filter 'a/#/b': # stands only at the end of a topic filter",
+                "topic read a# | topic filter 'a#': a wildcard, + or #, stands alone between slashes",
+                "topic read a/b+ | topic filter 'a/b+': a wildcard, + or #, stands alone between slashes",
                 "topic read a/ | topic filter 'a/': HiveMQ overlooks a '/' at the end of a permission and would allow other topics; leave it out, or write '/#'",
                 "topic $share/g/a | topic filter '$share/g/a': leave out '$share/<group>/': the filter counts for shared subscriptions too",
                 "pattern read a/x%u | topic filter 'a/x%u': '%u' must be a whole level",
@@ -72,9 +73,10 @@ class AclFormatTest {
 
     @Test
     void allMistakes_areToldAtOnce() {
-        assertThat(AclFormat.parse("what\nuser\nuser a\ntopic a/#/b").errors())
+        assertThat(AclFormat.parse("what\nuser\nuser a\ntopic a/#/b\ntopic caf\uFFFD\n# caf\uFFFD")
+                        .errors())
                 .extracting(Problem::line)
-                .containsExactly(1, 2, 4);
+                .containsExactly(1, 2, 4, 5);
     }
 
     @Test
@@ -99,6 +101,6 @@ class AclFormatTest {
     }
 
     private static Rule rule(Access access, String filter) {
-        return new Rule(access, new TopicFilter(filter));
+        return new Rule(access, TopicFilter.parse(filter));
     }
 }

@@ -4,6 +4,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.kafkabridge.common.TopicFilter;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AclTest {
@@ -55,7 +57,7 @@ class AclTest {
 
         ClientRules rules = acl.rulesFor("u", clientId);
 
-        assertThat(rules.allowed()).containsExactly(new Rule(Access.READ, new TopicFilter("all/u")));
+        assertThat(rules.allowed()).containsExactly(new Rule(Access.READ, TopicFilter.parse("all/u")));
         assertThat(rules.skipped()).containsExactly("devices/%c/#");
     }
 

@@ -46,22 +46,54 @@ class HtpasswdFormatTest {
                 "too dear | bob:$2y$31$y5y3ancO0C/Gc6F/UeUxte6pEzYMky2jxUs5llR00wjcUFb0a04qy | the bcrypt cost of user 'bob' is 31, it must be 4 to 15; set the password again with: htpasswd -B -C 10 <file> bob",
             })
     void brokenLine_isToldWithNumberAndAdvice_butWithoutTheHash(String name, String line, String message) {
-        Parsed<Users> parsed = HtpasswdFormat.parse("# first\n" + line);
+        Parsed<Users> parsed = HtpasswdFormat.parse("# first\n" + line + "\nalice:$2y" + HASH);
 
-        assertThat(parsed.errors()).containsExactly(new Problem(2, message));
+        assertThat(parsed.errors()).isEmpty();
+        assertThat(parsed.warnings()).containsExactly(new Problem(2, message));
+        assertThat(parsed.content().hash("alice")).isPresent();
+        assertThat(parsed.content().hash("bob")).isEmpty();
     }
 
     @Test
-    void allMistakes_areToldAtOnce() {
-        Parsed<Users> parsed = HtpasswdFormat.parse("a:x\nb:$2y" + HASH + "\nb:$2y" + HASH + "\nc");
+    void thirdField_isAComment() {
+        // When
+        Parsed<Users> parsed =
+                HtpasswdFormat.parse("bob:$2y" + HASH + ":a comment: with colons\ncarol:$2y" + HASH + ":");
 
-        assertThat(parsed.errors())
+        // Then
+        assertThat(parsed.warnings()).isEmpty();
+        assertThat(parsed.content().hash("bob")).isPresent().isEqualTo(BcryptHash.parse("$2y" + HASH));
+        assertThat(parsed.content().hash("carol")).isPresent();
+    }
+
+    @Test
+    void mistakes_putOutTheirUsersOnly_andAreToldAtOnce() {
+        // When
+        Parsed<Users> parsed = HtpasswdFormat.parse(
+                "a:x\nb:$2y" + HASH + "\nb:$2y" + HASH + "\nc\nd\uFFFD:$2y" + HASH + "\ne:$2y" + HASH);
+
+        // Then
+        assertThat(parsed.errors()).isEmpty();
+        assertThat(parsed.warnings())
                 .extracting(Problem::toString)
                 .containsExactly(
                         "line 1: the password of user 'a' is not a bcrypt hash, only bcrypt is accepted; set it again"
                                 + " with: htpasswd -B <file> a",
-                        "line 3: user 'b' stands in line 2 already; delete one of the two lines",
-                        "line 4: expected user:hash; make the line with: htpasswd -B <file> <user>");
+                        "line 3: user 'b' stands in line 2 already, so that neither counts; delete one of the two lines",
+                        "line 4: expected user:hash; make the line with: htpasswd -B <file> <user>",
+                        "line 5: a character is not UTF-8; save the file as UTF-8");
+        assertThat(parsed.summary()).isEqualTo("1 user; lines with mistakes are left out");
+        assertThat(parsed.content().hash("b")).isEmpty();
+        assertThat(parsed.content().hash("e")).isPresent();
+    }
+
+    /** Somebody copied another file there: better the users before than none. */
+    @Test
+    void fileOfMistakesOnly_isRefused() {
+        Parsed<Users> parsed = HtpasswdFormat.parse("<html>\nuser: x\n");
+
+        assertThat(parsed.errors()).hasSize(2);
+        assertThat(parsed.warnings()).isEmpty();
     }
 
     @Test

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import io.kafkabridge.benchmark.formats.Folders;
+import io.kafkabridge.benchmark.Folders;
 import io.kafkabridge.benchmark.load.LoadProcess;
 import io.kafkabridge.benchmark.report.JsonReport;
 import io.kafkabridge.benchmark.run.Workload;

@@ -22,10 +22,10 @@ import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.record.MqttClient;
 import io.kafkabridge.extension.record.MqttProperties;
+import io.kafkabridge.extension.record.MqttProperties.UserProperty;
 import io.kafkabridge.extension.record.Publish;
 import io.kafkabridge.extension.record.RecordFactory;
 import io.kafkabridge.extension.record.RejectedPublishException;
-import io.kafkabridge.extension.record.UserProperty;
 
 /** Makes the record of one publish, of 256 bytes of JSON and with two user properties; run by JMH. */
 @State(Scope.Thread)
@@ -50,7 +50,12 @@ public class RecordBenchmark {
             7,
             new MqttClient("sensor-0017", null),
             new MqttProperties(
-                    null, null, null, null, List.of(new UserProperty("site", "north"), new UserProperty("line", "4"))));
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(new UserProperty("site", "north"), new UserProperty("line", "4"))));
 
     private @Nullable RecordFactory factory;
 

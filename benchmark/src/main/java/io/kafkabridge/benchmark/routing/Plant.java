@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import io.kafkabridge.extension.model.TopicFilter;
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.routing.Filters;
 
 /**

@@ -23,8 +23,8 @@ import io.kafkabridge.extension.delivery.spooled.Origin;
 import io.kafkabridge.extension.intake.Route;
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.KafkaCluster;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 import io.kafkabridge.extension.model.Mapping;
-import io.kafkabridge.extension.model.TopicCreation;
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;
 import io.kafkabridge.extension.monitoring.page.BridgeView;
@@ -68,14 +68,23 @@ final class Bridge implements BridgeView {
     synchronized void apply(final BridgeConfig next) throws InterruptedException {
         final Map<String, KafkaDelivery> before = deliveries;
         final Map<String, KafkaDelivery> after = new LinkedHashMap<>();
-        next.clusters().forEach(cluster -> after.put(cluster.id(), delivery(cluster, before.get(cluster.id()))));
-        next.mappings().forEach(mapping -> origins.put(mapping.id(), origin(mapping)));
-        after.forEach((id, delivery) -> {
-            delivery.expect(topics(next, id));
-            if (!before.containsValue(delivery)) {
-                delivery.start();
+        boolean started = false;
+        try {
+            next.clusters().forEach(cluster -> after.put(cluster.id(), delivery(cluster, before.get(cluster.id()))));
+            next.mappings().forEach(mapping -> origins.put(mapping.id(), origin(mapping)));
+            after.forEach((id, delivery) -> {
+                delivery.expect(topics(next, id));
+                if (!before.containsValue(delivery)) {
+                    delivery.start();
+                }
+            });
+            started = true;
+        } finally {
+            if (!started) {
+                after.values().removeAll(before.values());
+                after.values().forEach(KafkaDelivery::stop);
             }
-        });
+        }
 
         routes = routes.next(next.mappings(), after, origins);
         config = next;

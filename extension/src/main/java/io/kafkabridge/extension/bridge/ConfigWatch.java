@@ -2,8 +2,6 @@ package io.kafkabridge.extension.bridge;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +12,7 @@ import org.slf4j.LoggerFactory;
 import io.kafkabridge.common.Fingerprint;
 import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.config.ConfigException;
-import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.model.BridgeConfig;
-import io.kafkabridge.extension.monitoring.http.MonitoringServer;
 
 /**
  * Watches {@code config.xml} and the files that it names, on a thread of its own, and puts them into force when they change.
@@ -28,13 +24,18 @@ final class ConfigWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /** Puts a configuration into force. */
+    @FunctionalInterface
+    interface Target {
+        void apply(BridgeConfig next) throws InterruptedException;
+    }
+
     private final Path file;
-    private final Path home;
-    private final Map<String, String> environment;
-    private final Bridge bridge;
-    private final MonitoringServer monitoring;
+    private final ConfigReading.Reader reader;
+    private final Target target;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "hivemq-kafka-bridge-config");
+    private BridgeConfig inForce;
 
     /** The files that matter, and what they said when they were read. */
     private Set<Path> files;
@@ -45,25 +46,19 @@ final class ConfigWatch {
     /**
      * Watches a file that has just been read.
      *
-     * @param file the configuration file
-     * @param home the folder that relative paths in it start from
-     * @param environment the environment variables for its placeholders
-     * @param bridge puts what is read into force
-     * @param monitoring follows its part of it
+     * @param file the configuration file, for the log
+     * @param reader reads it
+     * @param first what was read, and is in force
+     * @param target puts into force what is read from now on
      */
-    ConfigWatch(
-            final Path file,
-            final Path home,
-            final Map<String, String> environment,
-            final Bridge bridge,
-            final MonitoringServer monitoring) {
+    ConfigWatch(final Path file, final ConfigReading.Reader reader, final ConfigReading first, final Target target)
+            throws ConfigException {
         this.file = file;
-        this.home = home;
-        this.environment = environment;
-        this.bridge = bridge;
-        this.monitoring = monitoring;
-        this.files = bridge.config().files();
-        this.read = Fingerprint.of(files);
+        this.reader = reader;
+        this.target = target;
+        this.inForce = first.orThrow();
+        this.files = first.files();
+        this.read = first.fingerprint();
         this.seen = read;
         thread.setDaemon(true);
     }
@@ -99,39 +94,37 @@ final class ConfigWatch {
         }
     }
 
-    private void look() throws InterruptedException {
+    /** Looks once whether the files have changed. Only the watch's thread does, or a test without one. */
+    void look() throws InterruptedException {
         final String now = Fingerprint.of(files);
         final boolean changed = !now.equals(read);
         final boolean beingWritten = !now.equals(seen);
         seen = now;
         if (changed && !beingWritten) {
-            read = now;
-            reload();
+            final ConfigReading reading = ConfigReading.of(reader, files, inForce.files());
+            files = reading.files();
+            read = reading.fingerprint();
+            seen = read;
+            if (!reading.isChanging()) {
+                take(reading);
+            }
         }
     }
 
-    private void reload() throws InterruptedException {
-        final BridgeConfig before = bridge.config();
+    private void take(final ConfigReading reading) throws InterruptedException {
         try {
-            final BridgeConfig next = ConfigFile.read(file, home, environment);
+            final BridgeConfig next = reading.orThrow();
             next.warnings().forEach(warning -> LOG.warn("Look at the configuration {}: {}", file, warning));
-            files = next.files();
-            read = Fingerprint.of(files);
-            seen = read;
-            final ConfigChanges changes = ConfigChanges.between(before, next);
+            final ConfigChanges changes = ConfigChanges.between(inForce, next);
             if (changes.isEmpty()) {
+                inForce = next;
                 LOG.info("The configuration {} was written again and says the same.", file);
                 return;
             }
-            bridge.apply(next);
-            monitoring.follow(next.monitoring());
+            target.apply(next);
+            inForce = next;
             LOG.info("The configuration has changed and is in force. {}", changes);
         } catch (final ConfigException e) {
-            final Set<Path> both = new HashSet<>(before.files());
-            both.addAll(e.files());
-            files = both;
-            read = Fingerprint.of(files);
-            seen = read;
             LOG.error(
                     "The changed configuration has {}, so that the one before stays in force. Mend it; it is read again when it"
                             + " changes:\n{}",

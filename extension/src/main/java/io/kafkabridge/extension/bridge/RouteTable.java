@@ -45,11 +45,15 @@ record RouteTable(Map<Mapping, Route> byMapping) {
             final KafkaDelivery delivery = Objects.requireNonNull(deliveries.get(mapping.clusterId()));
             final Origin origin = Objects.requireNonNull(origins.get(mapping.id()));
             final @Nullable Route before = byMapping.get(mapping);
-            final RecordFactory records =
-                    before != null ? before.records() : new RecordFactory(mapping, heldBack(mapping, origin.metrics()));
+            final RecordFactory records = before != null ? before.records() : records(mapping, origin.metrics());
             next.put(mapping, new Route(records, delivery, origin, mapping.lastWills()));
         }
         return new RouteTable(next);
+    }
+
+    private static RecordFactory records(final Mapping mapping, final MappingMetrics metrics) {
+        final Runnable onTimestampReplaced = mapping.timestamp().isPresent() ? metrics.timestampReplaced() : () -> {};
+        return new RecordFactory(mapping, heldBack(mapping, metrics), onTimestampReplaced);
     }
 
     private static Consumer<HeldBack> heldBack(final Mapping mapping, final MappingMetrics metrics) {

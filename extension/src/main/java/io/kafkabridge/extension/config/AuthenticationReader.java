@@ -5,19 +5,22 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.config.stores.PemFiles;
 import io.kafkabridge.extension.model.Authentication;
 import io.kafkabridge.extension.model.Authentication.Login;
 import io.kafkabridge.extension.model.Authentication.Mechanism;
 import io.kafkabridge.extension.model.Authentication.OAuthBearer;
 import io.kafkabridge.extension.model.FileVersion;
-import io.kafkabridge.extension.model.Secret;
 
 /** Reads an {@code <authentication>}. */
 final class AuthenticationReader {
+
+    private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._-]+(:\\d{1,5})?");
 
     private AuthenticationReader() {}
 
@@ -70,7 +73,10 @@ final class AuthenticationReader {
             throw new IllegalArgumentException("must be a URL such as https://login.example.com/oauth2/token", e);
         }
         final String scheme = String.valueOf(uri.getScheme());
-        if ((!scheme.equals("https") && !scheme.equals("http")) || uri.getHost() == null) {
+        // Java knows no host in https://my_idp/token, since names of the DNS have no underscore. Containers have.
+        final boolean named = uri.getHost() != null
+                || AUTHORITY.matcher(String.valueOf(uri.getRawAuthority())).matches();
+        if ((!scheme.equals("https") && !scheme.equals("http")) || !named) {
             throw new IllegalArgumentException("must be a URL such as https://login.example.com/oauth2/token");
         }
         if (uri.getUserInfo() != null) {

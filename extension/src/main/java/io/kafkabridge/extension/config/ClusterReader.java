@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.model.Authentication;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.KafkaProperty;
-import io.kafkabridge.extension.model.Limits;
-import io.kafkabridge.extension.model.SpoolSettings;
+import io.kafkabridge.extension.model.KafkaCluster.KafkaProperty;
+import io.kafkabridge.extension.model.KafkaCluster.Limits;
+import io.kafkabridge.extension.model.KafkaCluster.SpoolSettings;
 import io.kafkabridge.extension.model.Tls;
 
 /** Reads a {@code <kafka-cluster>}. */
@@ -41,21 +42,38 @@ final class ClusterReader {
                 "shutdown-timeout",
                 "kafka-properties");
         final @Nullable String id = section.required("id", ConfigFile.unique(ids));
-        final @Nullable String servers = section.required("bootstrap-servers", Values::bootstrapServers);
         final Optional<Tls> tls = section.section("tls").flatMap(TlsReader::read);
         final Optional<Section> authentication = section.section("authentication");
         final Optional<Authentication> login = authentication.flatMap(AuthenticationReader::read);
+        final String protocol = protocol(section, tls.isPresent());
+        final @Nullable String servers =
+                section.required("bootstrap-servers", text -> Values.bootstrapServers(text, protocol));
         final Limits limits = limits(section);
         final SpoolSettings spool =
                 section.section("spool").map(ClusterReader::spool).orElse(SpoolSettings.DEFAULT);
         final Optional<String> deadLetterTopic = section.optional("dead-letter-topic", Values::kafkaTopic);
         final List<KafkaProperty> properties = section.section("kafka-properties")
-                .map(child -> KafkaPropertiesReader.read(child, limits, authentication.isPresent()))
+                .map(child -> KafkaPropertiesReader.read(
+                        child,
+                        limits,
+                        authentication.isPresent(),
+                        KafkaPropertyRules.inForce(protocol, servers, tls, login, limits)))
                 .orElse(List.of());
         if (id == null || servers == null) {
             return null;
         }
         return new KafkaCluster(id, servers, tls, login, limits, spool, deadLetterTopic, properties);
+    }
+
+    /** The protocol that follows from what the cluster has, right or wrong. */
+    private static String protocol(final Section section, final boolean tls) {
+        final boolean authentication =
+                section.sections("authentication").stream().anyMatch(child -> !child.has("no-auth"));
+        final boolean mechanism = section.sections("kafka-properties").stream()
+                .flatMap(child -> child.sections("property").stream())
+                .flatMap(child -> child.element().children("name").stream())
+                .anyMatch(name -> name.text().equals(SaslConfigs.SASL_MECHANISM));
+        return (authentication || mechanism ? "SASL_" : "") + (tls ? "SSL" : "PLAINTEXT");
     }
 
     private static Limits limits(final Section section) {

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.common.Wording;
-import io.kafkabridge.extension.model.Secret;
 
 /**
  * Writes a configuration as lines, every setting with the value that is in force. Knows records and not their names, so a new

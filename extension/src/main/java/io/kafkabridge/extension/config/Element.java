@@ -20,21 +20,24 @@ final class Element {
     /** Of a Kafka property, which may be a password as well. */
     private static final String PROPERTY_VALUE = "property > value";
 
+    /** A place in a file, from line 1 and column 1. */
+    record Position(int line, int column) {}
+
     private String name;
     private final String path;
-    private final TagPositions.Position position;
+    private final Position position;
     private @Nullable Element parent;
     private final List<String> attributes = new ArrayList<>();
     private final List<Element> children = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
-    Element(final String name, final String path, final TagPositions.Position position) {
+    Element(final String name, final String path, final Position position) {
         this.name = name;
         this.path = path;
         this.position = position;
     }
 
-    Element addChild(final String childName, final TagPositions.Position childPosition) {
+    Element addChild(final String childName, final Position childPosition) {
         final Element child = new Element(childName, name + " > " + childName, childPosition);
         child.parent = this;
         children.add(child);
@@ -70,12 +73,17 @@ final class Element {
         return path;
     }
 
-    /** Whether its content must not be shown. */
-    boolean isSecret() {
-        return SECRETS.contains(name) || path.equals(PROPERTY_VALUE);
+    /** Whether it is the place of a secret, and of nothing else. */
+    boolean isPassword() {
+        return SECRETS.contains(name);
     }
 
-    TagPositions.Position position() {
+    /** Whether its content must not be shown. */
+    boolean isSecret() {
+        return isPassword() || path.equals(PROPERTY_VALUE);
+    }
+
+    Position position() {
         return position;
     }
 

@@ -2,6 +2,10 @@ package io.kafkabridge.extension.config;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +27,7 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.ext.Locator2;
 import org.xml.sax.helpers.DefaultHandler;
 
+import io.kafkabridge.extension.config.Element.Position;
 import io.kafkabridge.extension.model.Problem;
 
 /** Parses an XML file into {@link Element}s. Refuses doctypes, and with them entities of any kind (XXE, billion laughs). */
@@ -119,9 +124,9 @@ final class ElementParser extends DefaultHandler {
         open.push(element);
     }
 
-    private TagPositions.Position position() {
+    private Position position() {
         if (!(locator instanceof Locator2 end)) {
-            return new TagPositions.Position(0, 0);
+            return new Position(0, 0);
         }
         TagPositions known = positions;
         if (known == null) {
@@ -147,5 +152,43 @@ final class ElementParser extends DefaultHandler {
     @Override
     public void error(final SAXParseException e) throws SAXException {
         throw e;
+    }
+
+    /** Where the tags of an XML file start. A SAX parser tells only where they end. */
+    private static final class TagPositions {
+
+        private final List<String> lines;
+
+        /**
+         * Reads a file's lines.
+         *
+         * @param encoding the encoding's name, as the parser found it; null when it doesn't tell
+         */
+        TagPositions(final byte[] file, final @Nullable String encoding) {
+            final String text = new String(file, charset(encoding));
+            // The parser doesn't count a byte order mark, and ends lines as XML 1.0 does (section 2.11).
+            lines = List.of((text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r\n|\r|\n", -1));
+        }
+
+        private static Charset charset(final @Nullable String name) {
+            try {
+                return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+            } catch (final IllegalCharsetNameException | UnsupportedCharsetException e) {
+                return StandardCharsets.UTF_8; // Markup is ASCII: only columns behind other letters may be off.
+            }
+        }
+
+        /** The start of the tag that ends before that place: no attribute may hold a {@code <}. */
+        Position startOf(final int endLine, final int endColumn) {
+            int from = endColumn - 2;
+            for (int line = Math.min(endLine, lines.size()); line > 0; line--) {
+                final int start = lines.get(line - 1).lastIndexOf('<', from);
+                if (start >= 0) {
+                    return new Position(line, start + 1);
+                }
+                from = Integer.MAX_VALUE;
+            }
+            return new Position(endLine, Math.max(1, endColumn));
+        }
     }
 }

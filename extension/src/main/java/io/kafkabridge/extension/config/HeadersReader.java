@@ -11,12 +11,12 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.model.HeaderSettings;
 import io.kafkabridge.extension.model.HeaderSettings.Extra;
 import io.kafkabridge.extension.model.HeaderSettings.Format;
 import io.kafkabridge.extension.model.HeaderSettings.Item;
 import io.kafkabridge.extension.model.Template;
-import io.kafkabridge.extension.model.TopicFilter;
 
 /** Reads a mapping's {@code <headers>}. */
 final class HeadersReader {
@@ -147,6 +147,10 @@ final class HeadersReader {
     private static String name(
             final String text, final Set<String> ours, final Set<String> names, final Format format) {
         Values.nonEmpty(text);
+        if (text.startsWith("kafka-bridge.")) {
+            throw new IllegalArgumentException(
+                    "names that begin with kafka-bridge. are the bridge's; choose another name");
+        }
         if (ours.contains(text)) {
             throw new IllegalArgumentException("the bridge writes this header itself; choose another name");
         }

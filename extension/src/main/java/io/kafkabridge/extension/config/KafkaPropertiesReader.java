@@ -7,8 +7,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.model.KafkaProperty;
-import io.kafkabridge.extension.model.Limits;
+import io.kafkabridge.extension.model.KafkaCluster.KafkaProperty;
+import io.kafkabridge.extension.model.KafkaCluster.Limits;
 
 import static org.apache.kafka.clients.producer.ProducerConfig.BATCH_SIZE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
@@ -22,12 +22,18 @@ final class KafkaPropertiesReader {
     private final Section section;
     private final Limits limits;
     private final boolean hasAuthentication;
+    private final Map<String, List<String>> inForce;
     private final Map<String, KafkaProperty> all = new HashMap<>();
 
-    private KafkaPropertiesReader(final Section section, final Limits limits, final boolean hasAuthentication) {
+    private KafkaPropertiesReader(
+            final Section section,
+            final Limits limits,
+            final boolean hasAuthentication,
+            final Map<String, List<String>> inForce) {
         this.section = section;
         this.limits = limits;
         this.hasAuthentication = hasAuthentication;
+        this.inForce = inForce;
     }
 
     /**
@@ -35,10 +41,15 @@ final class KafkaPropertiesReader {
      *
      * @param limits those of the cluster
      * @param hasAuthentication whether the cluster has an {@code <authentication>}
+     * @param inForce see {@link KafkaPropertyRules#inForce}
      */
-    static List<KafkaProperty> read(final Section section, final Limits limits, final boolean hasAuthentication) {
+    static List<KafkaProperty> read(
+            final Section section,
+            final Limits limits,
+            final boolean hasAuthentication,
+            final Map<String, List<String>> inForce) {
         final KafkaPropertiesReader reader =
-                new KafkaPropertiesReader(section.allow("property"), limits, hasAuthentication);
+                new KafkaPropertiesReader(section.allow("property"), limits, hasAuthentication, inForce);
         final List<KafkaProperty> properties = new ArrayList<>();
         for (final Section child : section.sections("property")) {
             final @Nullable KafkaProperty property = reader.property(child.allow("name", "value"));
@@ -51,6 +62,9 @@ final class KafkaPropertiesReader {
     }
 
     private @Nullable KafkaProperty property(final Section child) {
+        if (saysWhatIsSo(child)) {
+            return null;
+        }
         final @Nullable String name = child.required("name", this::name);
         final @Nullable String value =
                 child.required("value", text -> name == null ? text : value(child.element(), name, text));
@@ -60,6 +74,16 @@ final class KafkaPropertiesReader {
         final KafkaProperty property = new KafkaProperty(name, value, KafkaPropertyRules.isSecret(name));
         all.put(name, property);
         return property;
+    }
+
+    /** Whether a property that has an element, or that nobody may change, has the value that it has anyway. */
+    private boolean saysWhatIsSo(final Section child) {
+        final List<String> values =
+                child.optional("name", String::strip).map(inForce::get).orElse(List.of());
+        return !values.isEmpty()
+                && child.optional("value", String::strip)
+                        .filter(value -> values.stream().anyMatch(value::equalsIgnoreCase))
+                        .isPresent();
     }
 
     private String name(final String text) {

@@ -1,17 +1,29 @@
 package io.kafkabridge.extension.config;
 
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.security.auth.login.AppConfigurationEntry;
+import javax.security.auth.spi.LoginModule;
 
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.common.Nearest;
+import io.kafkabridge.extension.model.Authentication;
+import io.kafkabridge.extension.model.Authentication.Login;
+import io.kafkabridge.extension.model.KafkaCluster.Limits;
+import io.kafkabridge.extension.model.Tls;
 
 /** Which settings of kafka-clients a configuration may make, and with which values. */
 final class KafkaPropertyRules {
@@ -34,6 +46,22 @@ final class KafkaPropertyRules {
             "sasl.client.callback.handler.class",
             "sasl.oauthbearer.jwt.retriever.class",
             "sasl.oauthbearer.jwt.validator.class");
+
+    private static final String JAAS_EXAMPLE =
+            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"p\";";
+
+    private static final String BYTES = "org.apache.kafka.common.serialization.ByteArraySerializer";
+
+    /** What is so for every cluster. */
+    private static final Map<String, List<String>> ALWAYS = Map.of(
+            "acks", List.of("all", "-1"),
+            "enable.idempotence", List.of("true"),
+            "max.in.flight.requests.per.connection", List.of("1"),
+            "retries", List.of(Integer.toString(Integer.MAX_VALUE)),
+            "max.block.ms", List.of("0"),
+            "key.serializer", List.of(BYTES),
+            "value.serializer", List.of(BYTES),
+            "partitioner.ignore.keys", List.of("false"));
 
     private static final Map<String, ConfigDef.ConfigKey> KEYS =
             ProducerConfig.configDef().configKeys();
@@ -78,6 +106,35 @@ final class KafkaPropertyRules {
         all.put("sasl.oauthbearer.client.credentials.client.secret", TOKENS);
         all.put("sasl.oauthbearer.scope", TOKENS);
         return Collections.unmodifiableMap(all);
+    }
+
+    /**
+     * What is so anyway, by the names of properties that say it: the files of cloud consoles have them. One that says something
+     * else is refused.
+     *
+     * @param servers null when they are wrong
+     */
+    static Map<String, List<String>> inForce(
+            final String protocol,
+            final @Nullable String servers,
+            final Optional<Tls> tls,
+            final Optional<Authentication> authentication,
+            final Limits limits) {
+        final Map<String, List<String>> all = new HashMap<>(ALWAYS);
+        all.put("security.protocol", List.of(protocol));
+        all.put(
+                "delivery.timeout.ms",
+                List.of(Long.toString(limits.deliveryTimeout().toMillis())));
+        all.put(
+                "ssl.endpoint.identification.algorithm",
+                List.of(tls.map(Tls::hostnameVerification).orElse(true) ? "https" : ""));
+        if (servers != null) {
+            all.put("bootstrap.servers", List.of(servers));
+        }
+        authentication.ifPresent(login -> all.put(
+                "sasl.mechanism",
+                List.of(login instanceof Login known ? known.mechanism().saslName() : "OAUTHBEARER")));
+        return all;
     }
 
     /** The names that are always refused, with the reasons. */
@@ -138,6 +195,36 @@ final class KafkaPropertyRules {
                             : "Kafka doesn't accept this value for " + name + ", which is of type " + key.type,
                     e);
         }
+        if (name.equals(SaslConfigs.SASL_JAAS_CONFIG)) {
+            checkJaas(value);
+        }
         return value;
+    }
+
+    /** Has Kafka parse a JAAS line, and looks for its login module: at run time, it would be an outage. */
+    private static void checkJaas(final String line) {
+        final List<AppConfigurationEntry> entries;
+        try {
+            entries = JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(line)))
+                    .configurationEntries();
+        } catch (final RuntimeException e) {
+            // Its message may quote a part of a password.
+            throw new IllegalArgumentException(
+                    "must be a login module, \"required\", its options and a semicolon, such as " + JAAS_EXAMPLE, e);
+        }
+        for (final AppConfigurationEntry entry : entries) {
+            try {
+                final Class<?> module =
+                        Class.forName(entry.getLoginModuleName(), false, KafkaPropertyRules.class.getClassLoader());
+                if (!LoginModule.class.isAssignableFrom(module)) {
+                    throw new IllegalArgumentException("its class is no login module; an example: " + JAAS_EXAMPLE);
+                }
+            } catch (final ClassNotFoundException | LinkageError e) {
+                throw new IllegalArgumentException(
+                        "its login module isn't there: neither kafka-clients nor the JDK has such a class; an example: "
+                                + JAAS_EXAMPLE,
+                        e);
+            }
+        }
     }
 }

@@ -5,12 +5,12 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.model.Glob;
 import io.kafkabridge.extension.model.KafkaTopic;
 import io.kafkabridge.extension.model.Template;
 import io.kafkabridge.extension.model.Template.Field;
 import io.kafkabridge.extension.model.Template.Placeholder;
-import io.kafkabridge.extension.model.TopicFilter;
 import io.kafkabridge.extension.model.TopicLevels;
 
 /** Reads a mapping's {@code <kafka-topic>} and what belongs to it. */
@@ -28,7 +28,7 @@ final class KafkaTopicReader {
         final int maxTopics = section.optional("max-kafka-topics", text -> Values.intBetween(text, 1, MAX_TOPICS))
                 .orElse(KafkaTopic.DEFAULT_MAX_TOPICS);
         final List<Glob> allowed = section.section("allowed-kafka-topics")
-                .map(child -> PublishFilterReader.globs(child, "kafka-topic-pattern"))
+                .map(child -> MappingReader.globs(child, "kafka-topic-pattern"))
                 .orElse(List.of());
         final @Nullable Template name =
                 section.required("kafka-topic", text -> name(text, filters, section.has(REPLACEMENT), replacement));

@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -7,22 +8,30 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.TopicFilter;
+import io.kafkabridge.extension.model.Glob;
 import io.kafkabridge.extension.model.HeaderSettings;
-import io.kafkabridge.extension.model.JsonSettings;
 import io.kafkabridge.extension.model.KafkaTopic;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 import io.kafkabridge.extension.model.Mapping;
+import io.kafkabridge.extension.model.Mapping.JsonSettings;
+import io.kafkabridge.extension.model.Mapping.Timestamp;
 import io.kafkabridge.extension.model.PublishFilter;
+import io.kafkabridge.extension.model.PublishFilter.Retained;
 import io.kafkabridge.extension.model.Template;
 import io.kafkabridge.extension.model.Template.Field;
-import io.kafkabridge.extension.model.TopicCreation;
-import io.kafkabridge.extension.model.TopicFilter;
 
 /** Reads an {@code <mqtt-to-kafka-mapping>}. */
 final class MappingReader {
 
     private static final String NO_KEY = "{none}";
+    private static final Duration MIN_AHEAD = Duration.ofSeconds(1);
+    private static final Duration MAX_AHEAD = Duration.ofDays(3650);
     private static final int MAX_PARTITIONS = 1_000_000;
     private static final int MAX_REPLICATION_FACTOR = 1_000;
+
+    /** More than MQTT allows for a packet. */
+    private static final long MAX_PAYLOAD = 256L << 20;
 
     private MappingReader() {}
 
@@ -40,22 +49,24 @@ final class MappingReader {
                 "key",
                 "partition",
                 "timestamp-property",
+                "timestamp-max-ahead",
                 "headers",
                 "json",
                 "topic-creation",
-                "last-wills");
+                "last-wills",
+                "reject-expired");
         final @Nullable String id = section.required("id", ConfigFile.unique(ids));
         final @Nullable String clusterId = section.required("cluster-id", known(clusterIds));
         final List<TopicFilter> filters = topicFilters(section.requiredSection("mqtt-topic-filters"));
         final List<TopicFilter> excepts =
                 section.section("except").map(MappingReader::topicFilters).orElse(List.of());
         final PublishFilter filter =
-                section.section("filter").map(PublishFilterReader::read).orElse(PublishFilter.ALL);
+                section.section("filter").map(MappingReader::filter).orElse(PublishFilter.ALL);
         final @Nullable KafkaTopic kafkaTopic = KafkaTopicReader.read(section, filters);
         final Optional<Template> key =
                 section.optional("key", text -> key(text, filters)).orElse(Optional.of(Template.of(Field.TOPIC)));
         final Optional<Template> partition = section.optional("partition", text -> partition(text, filters));
-        final Optional<String> timestampProperty = section.optional("timestamp-property", Values::nonEmpty);
+        final Optional<Timestamp> timestamp = timestamp(section);
         final HeaderSettings headers = HeadersReader.read(
                 section.section("headers"),
                 filters,
@@ -64,6 +75,8 @@ final class MappingReader {
         final Optional<TopicCreation> topicCreation =
                 section.section("topic-creation").map(MappingReader::topicCreation);
         final boolean lastWills = section.optional("last-wills", Values::bool).orElse(true);
+        final boolean rejectExpired =
+                section.optional("reject-expired", Values::bool).orElse(false);
         if (id == null || clusterId == null || kafkaTopic == null) {
             return null;
         }
@@ -76,11 +89,12 @@ final class MappingReader {
                 kafkaTopic,
                 key,
                 partition,
-                timestampProperty,
+                timestamp,
                 headers,
                 json,
                 topicCreation,
-                lastWills);
+                lastWills,
+                rejectExpired);
     }
 
     private static Function<String, String> known(final Set<String> clusterIds) {
@@ -104,6 +118,18 @@ final class MappingReader {
         return text.equals(NO_KEY)
                 ? Optional.empty()
                 : Optional.of(Template.parse(text).requireAlways(filters));
+    }
+
+    private static Optional<Timestamp> timestamp(final Section section) {
+        final Optional<String> property = section.optional("timestamp-property", Values::nonEmpty);
+        final Duration maxAhead = section.optional("timestamp-max-ahead", text -> {
+                    if (!section.has("timestamp-property")) {
+                        throw new IllegalArgumentException("is for a <timestamp-property>; add that, or remove this");
+                    }
+                    return Values.durationBetween(text, MIN_AHEAD, MAX_AHEAD);
+                })
+                .orElse(Timestamp.DEFAULT_MAX_AHEAD);
+        return property.map(name -> new Timestamp(name, maxAhead));
     }
 
     private static Template partition(final String text, final List<TopicFilter> filters) {
@@ -138,5 +164,44 @@ final class MappingReader {
                 section.optional("replication-factor", text -> Values.intBetween(text, 1, MAX_REPLICATION_FACTOR))
                         .orElse(-1)
                         .shortValue());
+    }
+
+    private static PublishFilter filter(final Section section) {
+        section.allow("min-qos", "retained", "client-ids", "usernames", "min-payload", "max-payload");
+        final PublishFilter all = PublishFilter.ALL;
+        final PublishFilter filter = new PublishFilter(
+                section.optional("min-qos", text -> Values.intBetween(text, 0, 2))
+                        .orElse(all.minQos()),
+                section.optional("retained", MappingReader::retained).orElse(all.retained()),
+                globs(section, "client-ids", "client-id"),
+                globs(section, "usernames", "username"),
+                section.optional("min-payload", MappingReader::payload).orElse(all.minPayload()),
+                section.optional("max-payload", MappingReader::payload).orElse(all.maxPayload()));
+        if (filter.minPayload() > filter.maxPayload()) {
+            section.problem("<min-payload> is more than <max-payload>, so no publish gets through");
+        }
+        return filter;
+    }
+
+    private static Retained retained(final String text) {
+        return switch (text) {
+            case "any" -> Retained.ANY;
+            case "only" -> Retained.ONLY;
+            case "never" -> Retained.NEVER;
+            default -> throw new IllegalArgumentException("must be only, never or any");
+        };
+    }
+
+    private static long payload(final String text) {
+        return Values.sizeBetween(text, 0, MAX_PAYLOAD);
+    }
+
+    private static List<Glob> globs(final Section section, final String list, final String name) {
+        return section.section(list).map(child -> globs(child, name)).orElse(List.of());
+    }
+
+    /** The patterns of a list, at least one. */
+    static List<Glob> globs(final Section section, final String name) {
+        return section.listOf(name).list(name, Glob::parse);
     }
 }

@@ -17,14 +17,28 @@ import io.kafkabridge.extension.model.Problem;
  */
 final class Section {
 
+    private static final String NO_ELEMENTS = "it takes a value, not elements";
+
     private final Element element;
     private final Placeholders placeholders;
     private final List<Problem> problems;
+    private final List<Problem> warnings;
 
-    Section(final Element element, final Placeholders placeholders, final List<Problem> problems) {
+    /**
+     * An element's children.
+     *
+     * @param problems gets what is wrong
+     * @param warnings gets what is taken, and may not be meant
+     */
+    Section(
+            final Element element,
+            final Placeholders placeholders,
+            final List<Problem> problems,
+            final List<Problem> warnings) {
         this.element = element;
         this.placeholders = placeholders;
         this.problems = problems;
+        this.warnings = warnings;
     }
 
     Element element() {
@@ -104,6 +118,26 @@ final class Section {
         return only(name).flatMap(child -> Optional.ofNullable(value(child, parser)));
     }
 
+    /** Children that aren't in force: notes one that stands twice or has elements in it, and looks at no value. */
+    void unused(final String... names) {
+        for (final String name : names) {
+            only(name).ifPresent(child -> {
+                noAttributes(child, "the value alone");
+                if (!child.children().isEmpty()) {
+                    problem(child, NO_ELEMENTS);
+                }
+            });
+        }
+    }
+
+    /** As {@link #unused}, of a child that must be there. */
+    void requiredUnused(final String name) {
+        unused(name);
+        if (!has(name)) {
+            problem(element, "<" + name + "> is missing in it");
+        }
+    }
+
     /** The values of all children of that name, without those that break the rule. */
     <T> List<T> list(final String name, final Function<String, T> parser) {
         return children(name)
@@ -120,7 +154,7 @@ final class Section {
     }
 
     private Section section(final Element child) {
-        return new Section(child, placeholders, problems);
+        return new Section(child, placeholders, problems, warnings);
     }
 
     private Stream<Element> children(final String name) {
@@ -136,7 +170,7 @@ final class Section {
     private <T> @Nullable T value(final Element child, final Function<String, T> parser) {
         noAttributes(child, "the value alone");
         if (!child.children().isEmpty()) {
-            problem(child, "it takes a value, not elements");
+            problem(child, NO_ELEMENTS);
             return null;
         }
         // Of a password only what is nothing but a placeholder: in any other text it may be the password itself.
@@ -152,6 +186,11 @@ final class Section {
                                     + " its file can't be read"
                             : child.text() + ": " + e.getMessage());
             return null;
+        }
+        if (child.isPassword() && (resolved.endsWith("\n") || resolved.endsWith("\r"))) {
+            warnings.add(child.problem(
+                    "it ends with a line break, which counts as a part of it; if that isn't meant, remove it"
+                            + " where the value comes from"));
         }
         try {
             // A password is taken with the spaces that the environment or a file put at its ends.

@@ -6,12 +6,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
+import org.jspecify.annotations.Nullable;
+
 import io.kafkabridge.common.Nearest;
+import io.kafkabridge.common.Secret;
+import io.kafkabridge.extension.config.stores.KeyStores;
 import io.kafkabridge.extension.config.stores.PemFiles;
 import io.kafkabridge.extension.model.FileVersion;
-import io.kafkabridge.extension.model.Secret;
 import io.kafkabridge.extension.model.Tls;
+import io.kafkabridge.extension.model.Tls.Keystore;
 import io.kafkabridge.extension.model.Tls.PemKey;
+import io.kafkabridge.extension.model.Tls.Truststore;
 
 /**
  * Reads a {@code <tls>}. Opens every file with the JDK, as Kafka will: a wrong password is told now, and not once a minute
@@ -47,12 +52,10 @@ final class TlsReader {
         return Optional.empty();
     }
 
-    /** Checks what can be checked without the files. */
+    /** Checks what can be checked without files and values, which are those of another place, or none. */
     private static void skim(final Section section) {
-        for (final String name : List.of("ca-file", "certificate-file", "key-file", "key-password")) {
-            section.optional(name, Values::nonEmpty);
-        }
-        StoreReader.skim(section);
+        section.unused("ca-file", "certificate-file", "key-file", "key-password");
+        skimStores(section);
         final TlsReader reader = new TlsReader(section);
         reader.protocols();
         reader.cipherSuites();
@@ -81,8 +84,8 @@ final class TlsReader {
         }
         return new Tls(
                 caFile,
-                truststore.flatMap(StoreReader::truststore),
-                keystore.flatMap(StoreReader::keystore),
+                truststore.flatMap(TlsReader::truststore),
+                keystore.flatMap(TlsReader::keystore),
                 pemKey(),
                 protocols,
                 cipherSuites,
@@ -154,5 +157,53 @@ final class TlsReader {
             }
             return text;
         };
+    }
+
+    /** Checks what can be checked of a {@code <tls>}'s stores without their files. */
+    private static void skimStores(final Section tls) {
+        tls.section("truststore").ifPresent(store -> {
+            store.allow("path", "password");
+            store.requiredUnused("path");
+            store.unused("password");
+        });
+        tls.section("keystore").ifPresent(store -> {
+            store.allow("path", "password", "private-key-password");
+            store.requiredUnused("path");
+            store.requiredUnused("password");
+            store.unused("private-key-password");
+        });
+    }
+
+    private static Optional<Truststore> truststore(final Section store) {
+        store.allow("path", "password");
+        final boolean hasPassword = store.has("password");
+        final @Nullable FileVersion file = store.required(
+                "path", text -> KeyStores.truststore(store.files().readable(text), hasPassword));
+        final Optional<Secret> password = store.optional(
+                "password",
+                text -> file == null
+                        ? Values.secret(text)
+                        : KeyStores.truststorePassword(file.path(), Values.secret(text)));
+        return file == null ? Optional.empty() : Optional.of(new Truststore(file, password));
+    }
+
+    private static Optional<Keystore> keystore(final Section store) {
+        store.allow("path", "password", "private-key-password");
+        final boolean oneForBoth = !store.has("private-key-password");
+        final @Nullable FileVersion file =
+                store.required("path", text -> KeyStores.store(store.files().readable(text)));
+        final @Nullable Secret password = store.required(
+                "password",
+                text -> file == null
+                        ? Values.secret(text)
+                        : KeyStores.keystorePassword(file.path(), Values.secret(text), oneForBoth));
+        final Optional<Secret> keyPassword = store.optional(
+                "private-key-password",
+                text -> file == null || password == null
+                        ? Values.secret(text)
+                        : KeyStores.keyPassword(file.path(), password, Values.secret(text)));
+        return file == null || password == null
+                ? Optional.empty()
+                : Optional.of(new Keystore(file, password, keyPassword.orElse(password)));
     }
 }

@@ -1,12 +1,14 @@
 package io.kafkabridge.extension.config;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.model.KafkaTopic;
-import io.kafkabridge.extension.model.Secret;
 
 /** Text of {@code config.xml} to values. Each method throws {@link IllegalArgumentException} with the broken rule. */
 public final class Values {
@@ -14,7 +16,11 @@ public final class Values {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|min|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(B|KiB|MiB|GiB)");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
-    private static final Pattern HOST_PORT = Pattern.compile("(?:\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
+    private static final Pattern SERVER =
+            Pattern.compile("(?:(?<protocol>\\w+)://)?(?:\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+):(?<port>\\d{1,5})");
+    private static final Pattern PROTOCOL = Pattern.compile("(^|,)(\\s*)\\w+://");
+    private static final Pattern ADDRESS = Pattern.compile("(?:\\w+:?//)?[A-Za-z0-9._-]+:\\d+/?");
+    private static final Set<String> PROTOCOLS = Set.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
 
     private Values() {}
 
@@ -101,15 +107,36 @@ public final class Values {
         return text;
     }
 
-    /** A list of {@code host:port}, separated by commas. IPv6 addresses stand in brackets. */
-    static String bootstrapServers(final String text) {
+    /**
+     * A list of {@code host:port}, separated by commas. IPv6 addresses stand in brackets. Each may have the protocol in front, as
+     * cloud consoles and Kafka's own listeners have it.
+     *
+     * @param protocol the protocol that is in force, such as {@code SASL_SSL}
+     * @return the list without protocols
+     */
+    static String bootstrapServers(final String text, final String protocol) {
         for (final String server : text.split(",", -1)) {
-            final Matcher matcher = HOST_PORT.matcher(server.strip());
-            if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > 65_535) {
-                throw new IllegalArgumentException("must be host:port, several separated by commas");
+            final Matcher matcher = SERVER.matcher(server.strip());
+            if (!matcher.matches() || Integer.parseInt(matcher.group("port")) > 65_535) {
+                throw new IllegalArgumentException("must be host:port, several separated by commas" + shown(server));
+            }
+            final String given = matcher.group("protocol");
+            if (given != null && !PROTOCOLS.contains(given.toUpperCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("must be host:port; leave out " + given + "://" + shown(server));
+            }
+            if (given != null && !given.equalsIgnoreCase(protocol)) {
+                throw new IllegalArgumentException(
+                        given + ":// doesn't fit: with this <tls> and <authentication> it is " + protocol
+                                + "; change them, or leave it out" + shown(server));
             }
         }
-        return text;
+        return PROTOCOL.matcher(text).replaceAll("$1$2");
+    }
+
+    /** The one that is wrong, which may come out of a variable; but only what is surely an address. */
+    private static String shown(final String server) {
+        final String address = server.strip();
+        return ADDRESS.matcher(address).matches() ? " (" + address + ")" : "";
     }
 
     private static String matching(final Pattern pattern, final String text, final String rule) {

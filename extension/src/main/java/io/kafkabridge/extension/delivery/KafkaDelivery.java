@@ -28,7 +28,7 @@ import io.kafkabridge.extension.kafka.KafkaSender;
 import io.kafkabridge.extension.kafka.MissingTopics;
 import io.kafkabridge.extension.kafka.TopicCreator;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.TopicCreation;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 import io.kafkabridge.spool.Spool;
 
@@ -39,7 +39,7 @@ import io.kafkabridge.spool.Spool;
  * <p>A delivery with other settings may take over from one while records flow: it holds what comes until the old one has sent
  * what it had, and gets what that couldn't send nor spool. So nothing is lost, repeated or out of order.
  */
-public final class KafkaDelivery {
+public final class KafkaDelivery implements Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDelivery.class);
     private static final String FULL = "more than <max-in-flight> is on its way already";
@@ -172,14 +172,7 @@ public final class KafkaDelivery {
         before.successor = this;
     }
 
-    /**
-     * Sends a record. Never blocks.
-     *
-     * @param record the record
-     * @param persistence what to do when neither Kafka nor the spool takes it
-     * @param acknowledgement learns what became of it
-     * @param origin the mapping that it comes from
-     */
+    @Override
     public void send(
             final ProducerRecord<byte[], byte[]> record,
             final Persistence persistence,
@@ -229,15 +222,7 @@ public final class KafkaDelivery {
         }
     }
 
-    /**
-     * Keeps a record among the rejected ones: it isn't fit for Kafka, as is known already. Never blocks.
-     *
-     * @param record what is kept; no Kafka topic of that name is needed
-     * @param reason why, fit for a person to read
-     * @param persistence see {@link #send}
-     * @param acknowledgement learns what became of it
-     * @param origin the mapping that it comes from
-     */
+    @Override
     public void reject(
             final ProducerRecord<byte[], byte[]> record,
             final Exception reason,
@@ -307,7 +292,7 @@ public final class KafkaDelivery {
         return thread.isWorking();
     }
 
-    /** What is counted and timed on the way to the cluster. */
+    @Override
     public ClusterMetrics metrics() {
         return metrics;
     }

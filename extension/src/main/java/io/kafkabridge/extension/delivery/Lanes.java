@@ -14,7 +14,7 @@ import io.kafkabridge.extension.delivery.spooled.SpoolWriter;
 import io.kafkabridge.extension.kafka.KafkaSender;
 import io.kafkabridge.extension.kafka.TopicLane;
 import io.kafkabridge.extension.kafka.TopicSender;
-import io.kafkabridge.extension.model.TopicCreation;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 
 /**
  * Where records queue that can't go straight into the producer, and who takes them from there:

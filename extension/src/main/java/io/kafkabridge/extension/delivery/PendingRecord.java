@@ -83,7 +83,8 @@ final class PendingRecord extends Submission implements Spoolable {
 
     @Override
     public void rejected(final Exception reason) {
-        origin.metrics().rejected(KafkaErrors.name(reason));
+        origin.metrics()
+                .rejected(reason instanceof UnexpectedErrorException ? "unexpected-error" : KafkaErrors.name(reason));
         safe(delivery.now());
     }
 

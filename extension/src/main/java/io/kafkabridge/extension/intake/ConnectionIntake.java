@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
 import com.hivemq.extension.sdk.api.async.Async;
+import com.hivemq.extension.sdk.api.async.SimpleAsyncOutput;
 import com.hivemq.extension.sdk.api.client.ClientContext;
 import com.hivemq.extension.sdk.api.interceptor.puback.PubackOutboundInterceptor;
 import com.hivemq.extension.sdk.api.interceptor.puback.parameter.PubackOutboundInput;
@@ -17,14 +18,16 @@ import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInbound
 import com.hivemq.extension.sdk.api.interceptor.pubrec.PubrecOutboundInterceptor;
 import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundInput;
 import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundOutput;
-import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.delivery.Acknowledgement;
+import io.kafkabridge.extension.delivery.Delivery;
 import io.kafkabridge.extension.delivery.Persistence;
+import io.kafkabridge.extension.delivery.UnexpectedErrorException;
 import io.kafkabridge.extension.record.MqttClient;
+import io.kafkabridge.extension.record.RawRecord;
 import io.kafkabridge.extension.routing.Matches;
 
 /**
@@ -60,7 +63,7 @@ final class ConnectionIntake
     private final ClientContext context;
     private final Intake intake;
     private final Map<Integer, PendingPublish> qos1Publishes = new HashMap<>();
-    private final Outgoing outgoing = new Outgoing();
+    private final Outgoing outgoing;
     private boolean interceptsPuback;
     private boolean interceptsPubrec;
 
@@ -72,6 +75,7 @@ final class ConnectionIntake
         this.mqtt5 = mqtt5;
         this.context = context;
         this.intake = intake;
+        outgoing = new Outgoing(intake.rescue());
     }
 
     @Override
@@ -79,22 +83,21 @@ final class ConnectionIntake
         final PublishPacket packet = input.getPublishPacket();
         try {
             final Matches<Route> routes = intake.routes(packet.getTopic());
-            if (!routes.isEmpty()
-                    && PublishPermissions.allow(
-                            context.getDefaultPermissions(), packet.getTopic(), packet.getQos(), packet.getRetain())) {
+            if (!routes.isEmpty() && isAccepted(packet)) {
                 take(packet, routes);
             }
             routes.clear();
         } catch (final Throwable e) {
             // Out of an interceptor, HiveMQ would drop the message and acknowledge it.
-            intake.failureLog().unexpected(client.id(), e);
-            final Exception cause = new IllegalStateException("unexpected error in the bridge", e);
-            if (packet.getQos() == Qos.AT_LEAST_ONCE) {
-                startQos1(packet, 1).failed(cause);
-            } else if (packet.getQos() == Qos.EXACTLY_ONCE) {
-                fail(cause);
-            }
+            keep(packet, e);
         }
+    }
+
+    /** Whether HiveMQ is going to accept it: it asks its interceptors first. */
+    private boolean isAccepted(final PublishPacket packet) {
+        return intake.limits().allow(packet.getTopic(), packet.getQos())
+                && PublishPermissions.allow(
+                        context.getDefaultPermissions(), packet.getTopic(), packet.getQos(), packet.getRetain());
     }
 
     private void take(final PublishPacket packet, final Matches<Route> routes) {
@@ -113,12 +116,42 @@ final class ConnectionIntake
                     outgoing.send(Persistence.OR_FAIL, publish);
                 }
             }
-            case EXACTLY_ONCE -> {
-                interceptPubrec();
-                outgoing.send(
-                        Persistence.UNTIL_SAFE,
-                        intake.qos2Publishes().start(this, client.id(), packet.getPacketId(), outgoing));
+            case EXACTLY_ONCE ->
+                outgoing.send(Persistence.UNTIL_SAFE, startQos2(packet, outgoing.size(), outgoing.firstDelivery()));
+        }
+    }
+
+    /**
+     * Keeps a publish as it came, since nothing is known of its mappings: among the rejected records of the first mapping's
+     * cluster.
+     */
+    private void keep(final PublishPacket packet, final Throwable error) {
+        try {
+            final Route route = intake.firstRoute();
+            if (route == null) {
+                intake.failureLog().unexpected(client.id(), error);
+                return; // There is no mapping, so none wants it.
             }
+            final Rescue.Making record =
+                    () -> RawRecord.of(PacketSnapshot.of(packet, client, mqtt5), packet.getTopic());
+            switch (packet.getQos()) {
+                case AT_MOST_ONCE ->
+                    intake.rescue().keep(route, record, error, client.id(), Persistence.BEST_EFFORT, NOBODY_WAITS);
+                case AT_LEAST_ONCE ->
+                    intake.rescue().keep(route, record, error, client.id(), Persistence.OR_FAIL, startQos1(packet, 1));
+                case EXACTLY_ONCE ->
+                    intake.rescue()
+                            .keep(
+                                    route,
+                                    record,
+                                    error,
+                                    client.id(),
+                                    Persistence.UNTIL_SAFE,
+                                    startQos2(packet, 1, route.delivery()));
+            }
+        } catch (final Throwable e) {
+            // Nothing works any more: then at least nobody is told that it did.
+            fail(new UnexpectedErrorException(e));
         }
     }
 
@@ -132,6 +165,11 @@ final class ConnectionIntake
         return publish;
     }
 
+    private PendingPublish startQos2(final PublishPacket packet, final int records, final Delivery delivery) {
+        interceptPubrec();
+        return intake.qos2Publishes().start(this, client.id(), packet.getPacketId(), records, delivery);
+    }
+
     /** Holds a repeated QoS 2 publish's PUBREC, too: the interceptor is there from the first publish or the connect on. */
     void interceptPubrec() {
         if (!interceptsPubrec) {
@@ -142,42 +180,58 @@ final class ConnectionIntake
 
     @Override
     public void onOutboundPuback(final PubackOutboundInput input, final PubackOutboundOutput output) {
-        final PendingPublish publish =
-                qos1Publishes.remove(input.getPubackPacket().getPacketIdentifier());
-        if (publish != null
-                && publish.outcome() != PendingPublish.Outcome.SAFE
-                && isPositive(input.getPubackPacket().getReasonCode())) {
-            hold(publish, output.async(FOREVER));
+        try {
+            final PendingPublish publish =
+                    qos1Publishes.remove(input.getPubackPacket().getPacketIdentifier());
+            if (publish != null
+                    && publish.outcome() != PendingPublish.Outcome.SAFE
+                    && isPositive(input.getPubackPacket().getReasonCode())) {
+                hold(publish, output);
+            }
+        } catch (final Throwable e) {
+            unexpected(e);
+            fail(new UnexpectedErrorException(e));
         }
     }
 
     @Override
     public void onOutboundPubrec(final PubrecOutboundInput input, final PubrecOutboundOutput output) {
-        final PendingPublish publish =
-                intake.qos2Publishes().find(client.id(), input.getPubrecPacket().getPacketIdentifier());
-        if (publish != null && isPositive(input.getPubrecPacket().getReasonCode())) {
-            final Async<?> acknowledgement = output.async(FOREVER);
-            hold(publish, acknowledgement);
-            intake.afterPatience(() -> giveUp(publish, acknowledgement));
+        try {
+            final PendingPublish publish = intake.qos2Publishes()
+                    .find(client.id(), input.getPubrecPacket().getPacketIdentifier());
+            if (publish != null && isPositive(input.getPubrecPacket().getReasonCode())) {
+                hold(publish, output);
+                intake.watchHeld();
+            }
+        } catch (final Throwable e) {
+            unexpected(e);
+            fail(new UnexpectedErrorException(e));
         }
     }
 
-    private void hold(final PendingPublish publish, final Async<?> acknowledgement) {
-        if (closed != null) {
-            // The client is being disconnected; whoever waits now holds up its next connection, which shares the queue.
-            resumeWhenClosed(acknowledgement);
+    private void hold(final PendingPublish publish, final SimpleAsyncOutput<?> output) {
+        if (closed == null) {
+            final Async<?> acknowledgement = output.async(FOREVER);
+            try {
+                publish.hold(new PendingPublish.Held(this, acknowledgement, intake.nanoTime()));
+            } catch (final Throwable e) {
+                unexpected(e);
+                fail(new UnexpectedErrorException(e));
+                resumeWhenClosed(acknowledgement);
+            }
         } else {
-            publish.hold(acknowledgement);
+            // The client is being disconnected; whoever waits now holds up its next connection, which shares the queue.
+            resumeWhenClosed(output.async(FOREVER));
         }
     }
 
     /** Stops to wait for a publish, which is kept and goes on: a wait without end would hold up the client's queue. */
-    private void giveUp(final PendingPublish publish, final Async<?> acknowledgement) {
-        if (publish.letGo(acknowledgement)) {
+    void giveUp(final PendingPublish publish, final PendingPublish.Held held) {
+        if (publish.letGo(held)) {
             if (fail(new TimeoutException("neither Kafka nor the spool took the record in time"))) {
                 publish.givenUp();
             }
-            resumeWhenClosed(acknowledgement);
+            resumeWhenClosed(held.acknowledgement());
         }
     }
 
@@ -190,16 +244,32 @@ final class ConnectionIntake
         return closed != null;
     }
 
-    /** Disconnects the client, once; whether that is new. Thread-safe. */
+    /** Disconnects the client, once; whether that is new. Never throws. Thread-safe. */
     boolean fail(final Exception cause) {
+        final CompletableFuture<Void> future;
         synchronized (this) {
             if (closed != null) {
                 return false;
             }
-            closed = intake.disconnect(client.id());
+            future = new CompletableFuture<>();
+            closed = future;
         }
-        intake.failureLog().disconnected(client.id(), cause);
+        intake.disconnect(client.id(), future);
+        try {
+            intake.failureLog().disconnected(client.id(), cause);
+        } catch (final Throwable e) {
+            // A line that can't be written changes nothing.
+        }
         return true;
+    }
+
+    /** Tells about an error of the bridge's own on the way of an acknowledgement. Never throws. */
+    void unexpected(final Throwable error) {
+        try {
+            intake.failureLog().unexpectedAtEnd(client.id(), error);
+        } catch (final Throwable e) {
+            // As above.
+        }
     }
 
     /** Lets an acknowledgement go when it can't reach the client any more. */

@@ -11,7 +11,7 @@ public interface Disconnector {
      *
      * @param clientId the client
      * @param reason told to an MQTT 5 client
-     * @return completes, never exceptionally, when the connection is closed
+     * @return completes when the connection is closed; exceptionally when it must be asked for again
      */
     CompletableFuture<Void> disconnect(String clientId, String reason);
 }

@@ -1,11 +1,15 @@
 package io.kafkabridge.extension.intake;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import com.hivemq.extension.sdk.api.client.ClientContext;
 import com.hivemq.extension.sdk.api.client.parameter.InitializerInput;
@@ -13,6 +17,7 @@ import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListenerPr
 import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
 import com.hivemq.extension.sdk.api.services.intializer.ClientInitializer;
 import com.hivemq.extension.sdk.api.services.session.SessionInformation;
+import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.record.MqttClient;
 import io.kafkabridge.extension.routing.Matches;
@@ -21,6 +26,9 @@ import io.kafkabridge.extension.routing.TopicTree;
 /** Gives every MQTT connection its {@link ConnectionIntake}. Thread-safe. */
 public final class Intake implements ClientInitializer {
 
+    private static final long LOOK_MILLIS = 500;
+    private static final long DISCONNECT_RETRY_MILLIS = 200;
+
     private volatile TopicTree<Route> routes = TopicTree.build(Map.of());
 
     /** Not one for each connection: HiveMQ has few threads, and many connections. */
@@ -28,26 +36,49 @@ public final class Intake implements ClientInitializer {
 
     private final Qos2Publishes qos2Publishes = new Qos2Publishes();
     private final FailureLog failureLog = new FailureLog();
+    private final AtomicBoolean watching = new AtomicBoolean();
     private final Disconnector disconnector;
-    private final Consumer<Runnable> afterPatience;
+    private final PublishLimits limits;
+    private final Supplier<Duration> patience;
+    private final ScheduledExecutorService timer;
+    private final LongSupplier clock;
+    private final Rescue rescue;
     private final Connections connections;
 
     /**
      * Makes an intake, which forwards nothing before {@link #follow}.
      *
      * @param disconnector ends connections
-     * @param afterPatience runs something once an acknowledgement has waited for too long
-     * @param timer waits for the delays of last wills
+     * @param limits what HiveMQ refuses, whoever sends it
+     * @param patience how long an acknowledgement of QoS 2 may wait now
+     * @param timer waits for the delays of last wills, and looks for acknowledgements that have waited for too long
      * @param sessions HiveMQ's session of a client id
      */
     public Intake(
             final Disconnector disconnector,
-            final Consumer<Runnable> afterPatience,
+            final PublishLimits limits,
+            final Supplier<Duration> patience,
             final ScheduledExecutorService timer,
             final Function<String, CompletableFuture<Optional<SessionInformation>>> sessions) {
+        this(disconnector, limits, patience, timer, sessions, System::nanoTime);
+    }
+
+    /** One with a clock of its own, in nanoseconds. */
+    Intake(
+            final Disconnector disconnector,
+            final PublishLimits limits,
+            final Supplier<Duration> patience,
+            final ScheduledExecutorService timer,
+            final Function<String, CompletableFuture<Optional<SessionInformation>>> sessions,
+            final LongSupplier clock) {
         this.disconnector = disconnector;
-        this.afterPatience = afterPatience;
-        connections = new Connections(new Wills(new WillSender(this::routes, failureLog), timer, sessions));
+        this.limits = limits;
+        this.patience = patience;
+        this.timer = timer;
+        this.clock = clock;
+        rescue = new Rescue(timer, failureLog);
+        connections =
+                new Connections(new Wills(new WillSender(this::routes, this::firstRoute, rescue), timer, sessions));
     }
 
     /** What must learn of every connection's start and end. */
@@ -57,14 +88,21 @@ public final class Intake implements ClientInitializer {
 
     @Override
     public void initialize(final InitializerInput input, final ClientContext context) {
-        final ConnectionLife life = connections.take(input.getConnectionInformation());
-        final MqttClient client = new MqttClient(input.getClientInformation().getClientId(), life.username());
-        life.accept(client, context);
-        final boolean mqtt5 = input.getConnectionInformation().getMqttVersion() == MqttVersion.V_5;
-        final ConnectionIntake connection = new ConnectionIntake(client, mqtt5, context, this);
-        context.addPublishInboundInterceptor(connection);
-        if (!qos2Publishes.isEmpty()) { // One of them may be this client's, from an earlier connection.
-            connection.interceptPubrec();
+        final String clientId = input.getClientInformation().getClientId();
+        try {
+            final ConnectionLife life = connections.take(input.getConnectionInformation());
+            final MqttClient client = new MqttClient(clientId, life.username());
+            final boolean mqtt5 = input.getConnectionInformation().getMqttVersion() == MqttVersion.V_5;
+            final ConnectionIntake connection = new ConnectionIntake(client, mqtt5, context, this);
+            context.addPublishInboundInterceptor(connection);
+            if (!qos2Publishes.isEmpty()) { // One of them may be this client's, from an earlier connection.
+                connection.interceptPubrec();
+            }
+            life.accept(client, context);
+        } catch (final Throwable e) {
+            // HiveMQ would let the client in all the same, and acknowledge what nobody forwards.
+            disconnect(clientId, new CompletableFuture<>());
+            failureLog.unexpectedAtEnd(clientId, e);
         }
     }
 
@@ -88,11 +126,74 @@ public final class Intake implements ClientInitializer {
         return failureLog;
     }
 
-    void afterPatience(final Runnable action) {
-        afterPatience.accept(action);
+    /** The first mapping's route; null when there is no mapping. */
+    @Nullable
+    Route firstRoute() {
+        return routes.first();
     }
 
-    CompletableFuture<Void> disconnect(final String clientId) {
-        return disconnector.disconnect(clientId, "Not stored; connect and send again");
+    PublishLimits limits() {
+        return limits;
+    }
+
+    Rescue rescue() {
+        return rescue;
+    }
+
+    long nanoTime() {
+        return clock.getAsLong();
+    }
+
+    /** An acknowledgement of QoS 2 is held: looks now and then whether it waits for too long. One timer serves all. */
+    void watchHeld() {
+        if (!watching.get() && watching.compareAndSet(false, true)) {
+            try {
+                timer.schedule(this::lookAtHeld, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (final RuntimeException | Error e) {
+                watching.set(false);
+                throw e;
+            }
+        }
+    }
+
+    private void lookAtHeld() {
+        watching.set(false); // Whoever comes from here on is seen by this look, or starts the next.
+        try {
+            qos2Publishes.giveUpHeldSince(nanoTime() - patience.get().toNanos());
+        } catch (final Throwable e) {
+            failureLog.unexpectedAtEnd("", e);
+        }
+        if (!qos2Publishes.isEmpty()) {
+            watchHeld();
+        }
+    }
+
+    /**
+     * Disconnects a client, and tries it until that is done: before, nothing may be acknowledged. Never throws.
+     *
+     * @param closed completes when the connection is closed
+     */
+    void disconnect(final String clientId, final CompletableFuture<Void> closed) {
+        try {
+            disconnector
+                    .disconnect(clientId, "Not stored; connect and send again")
+                    .whenComplete((done, error) -> {
+                        if (error == null) {
+                            closed.complete(null);
+                        } else {
+                            disconnectLater(clientId, closed); // HiveMQ limits the rate of what extensions ask for.
+                        }
+                    });
+        } catch (final Throwable e) {
+            disconnectLater(clientId, closed);
+        }
+    }
+
+    private void disconnectLater(final String clientId, final CompletableFuture<Void> closed) {
+        try {
+            timer.schedule(() -> disconnect(clientId, closed), DISCONNECT_RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (final Throwable e) {
+            // Then nobody is acknowledged.
+        }
     }
 }

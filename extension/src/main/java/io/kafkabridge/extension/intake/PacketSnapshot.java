@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.record.MqttClient;
 import io.kafkabridge.extension.record.MqttProperties;
+import io.kafkabridge.extension.record.MqttProperties.UserProperty;
 import io.kafkabridge.extension.record.Publish;
-import io.kafkabridge.extension.record.UserProperty;
 
 /** Copies what the bridge needs out of HiveMQ's packets. */
 final class PacketSnapshot {
 
     private static final byte[] EMPTY = {};
+
+    /** The largest that MQTT can say. HiveMQ has one more for publishes that say nothing. */
+    private static final long MAX_EXPIRY = 0xffff_ffffL;
 
     private PacketSnapshot() {}
 
@@ -55,11 +58,15 @@ final class PacketSnapshot {
         final Optional<ByteBuffer> correlationData = packet.getCorrelationData();
         final @Nullable PayloadFormatIndicator format =
                 packet.getPayloadFormatIndicator().orElse(null);
+        final @Nullable Long expiry = packet.getMessageExpiryInterval()
+                .filter(seconds -> seconds <= MAX_EXPIRY)
+                .orElse(null);
         final boolean userProperties = !packet.getUserProperties().isEmpty();
         if (contentType == null
                 && responseTopic == null
                 && correlationData.isEmpty()
                 && format == null
+                && expiry == null
                 && !userProperties) {
             return MqttProperties.NONE;
         }
@@ -68,6 +75,7 @@ final class PacketSnapshot {
                 responseTopic,
                 correlationData.isEmpty() ? null : bytes(correlationData),
                 format == null ? null : format == PayloadFormatIndicator.UTF_8 ? 1 : 0,
+                expiry,
                 userProperties ? userProperties(packet) : List.of());
     }
 

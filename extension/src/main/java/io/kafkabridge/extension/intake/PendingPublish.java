@@ -7,11 +7,12 @@ import com.hivemq.extension.sdk.api.async.Async;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.delivery.Acknowledgement;
-import io.kafkabridge.extension.delivery.KafkaDelivery;
+import io.kafkabridge.extension.delivery.Delivery;
 
 /**
  * A QoS 1 or 2 publish between its PUBLISH and its PUBACK or PUBREC: counts its records, and holds the acknowledgement
- * until all are safe. Thread-safe without locks.
+ * until all are safe. Thread-safe without locks. What a delivery tells it never throws: an error here is told and is no
+ * other record's business.
  */
 final class PendingPublish implements Acknowledgement {
 
@@ -23,19 +24,27 @@ final class PendingPublish implements Acknowledgement {
         FAILED
     }
 
+    /**
+     * An acknowledgement that waits.
+     *
+     * @param connection the one that it is for: a repeat of a QoS 2 publish may come on another one than the publish
+     * @param since when it began to wait, by {@link System#nanoTime}
+     */
+    record Held(ConnectionIntake connection, Async<?> acknowledgement, long since) {}
+
     private static final AtomicIntegerFieldUpdater<PendingPublish> MISSING =
             AtomicIntegerFieldUpdater.newUpdater(PendingPublish.class, "missing");
     private static final AtomicReferenceFieldUpdater<PendingPublish, @Nullable Object> STATE =
             AtomicReferenceFieldUpdater.newUpdater(PendingPublish.class, Object.class, "state");
 
     private final ConnectionIntake connection;
-    private final @Nullable KafkaDelivery delivery;
+    private final @Nullable Delivery delivery;
     private final @Nullable Runnable onSettled;
 
     @SuppressWarnings("UnusedVariable") // MISSING reads and writes it.
     private volatile int missing;
 
-    /** Null: on its way. An {@link Async}: on its way, and the acknowledgement waits. An {@link Outcome}: ended. */
+    /** Null: on its way. {@link Held}: on its way, and the acknowledgement waits. An {@link Outcome}: ended. */
     private volatile @Nullable Object state;
 
     /**
@@ -49,7 +58,7 @@ final class PendingPublish implements Acknowledgement {
     PendingPublish(
             final ConnectionIntake connection,
             final int records,
-            final @Nullable KafkaDelivery delivery,
+            final @Nullable Delivery delivery,
             final @Nullable Runnable onSettled) {
         this.connection = connection;
         this.missing = records;
@@ -59,15 +68,24 @@ final class PendingPublish implements Acknowledgement {
 
     @Override
     public void safe() {
-        if (MISSING.decrementAndGet(this) == 0) {
-            settle(Outcome.SAFE);
+        try {
+            if (MISSING.decrementAndGet(this) == 0) {
+                settle(Outcome.SAFE);
+            }
+        } catch (final Throwable e) {
+            connection.unexpected(e);
         }
     }
 
     @Override
     public boolean failed(final Exception cause) {
-        final boolean disconnects = connection.fail(cause);
-        settle(Outcome.FAILED);
+        boolean disconnects = false;
+        try {
+            disconnects = connection.fail(cause);
+            settle(Outcome.FAILED);
+        } catch (final Throwable e) {
+            connection.unexpected(e);
+        }
         return disconnects;
     }
 
@@ -94,7 +112,7 @@ final class PendingPublish implements Acknowledgement {
                 return;
             }
             if (STATE.compareAndSet(this, current, outcome)) {
-                if (current instanceof Async<?> held) {
+                if (current instanceof Held held) {
                     release(held, outcome);
                 }
                 return;
@@ -102,11 +120,12 @@ final class PendingPublish implements Acknowledgement {
         }
     }
 
-    private void release(final Async<?> held, final Outcome outcome) {
+    private static void release(final Held held, final Outcome outcome) {
         if (outcome == Outcome.SAFE) {
-            held.resume();
+            held.acknowledgement().resume();
         } else {
-            connection.resumeWhenClosed(held);
+            held.connection().fail(new IllegalStateException("its publish failed"));
+            held.connection().resumeWhenClosed(held.acknowledgement());
         }
     }
 
@@ -117,19 +136,25 @@ final class PendingPublish implements Acknowledgement {
     }
 
     /** Holds the acknowledgement until the publish has ended. */
-    void hold(final Async<?> acknowledgement) {
-        if (!STATE.compareAndSet(this, null, acknowledgement)) {
+    void hold(final Held held) {
+        if (!STATE.compareAndSet(this, null, held)) {
             final Object current = state;
             if (current instanceof Outcome outcome) {
-                release(acknowledgement, outcome);
+                release(held, outcome);
             } else {
                 throw new IllegalStateException("Two acknowledgements wait for one publish");
             }
         }
     }
 
+    /** The acknowledgement that waits; null when none does. */
+    @Nullable
+    Held held() {
+        return state instanceof Held held ? held : null;
+    }
+
     /** Stops holding the acknowledgement, if it still does; the publish goes on. */
-    boolean letGo(final Async<?> acknowledgement) {
-        return STATE.compareAndSet(this, acknowledgement, null);
+    boolean letGo(final Held held) {
+        return STATE.compareAndSet(this, held, null);
     }
 }

@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.delivery.Delivery;
+
 /**
  * The QoS 2 publishes that aren't safe yet, by client and packet id. They outlive their connection: HiveMQ CE answers a
  * repeated QoS 2 PUBLISH by itself, without an interceptor, so its PUBREC must find the first one here. Thread-safe.
@@ -15,13 +17,21 @@ public final class Qos2Publishes {
 
     private final Map<Key, PendingPublish> pending = new ConcurrentHashMap<>();
 
-    /** Starts a publish of those records; it is forgotten once it has ended. */
+    /**
+     * Starts a publish; it is forgotten once it has ended.
+     *
+     * @param records the number of its records
+     * @param delivery that of the first one
+     */
     PendingPublish start(
-            final ConnectionIntake connection, final String clientId, final int packetId, final Outgoing records) {
+            final ConnectionIntake connection,
+            final String clientId,
+            final int packetId,
+            final int records,
+            final Delivery delivery) {
         final Key key = new Key(clientId, packetId);
         final PendingPublish[] self = new PendingPublish[1];
-        self[0] = new PendingPublish(
-                connection, records.size(), records.firstDelivery(), () -> pending.remove(key, self[0]));
+        self[0] = new PendingPublish(connection, records, delivery, () -> pending.remove(key, self[0]));
         pending.put(key, self[0]);
         return self[0];
     }
@@ -35,5 +45,15 @@ public final class Qos2Publishes {
     @Nullable
     PendingPublish find(final String clientId, final int packetId) {
         return pending.get(new Key(clientId, packetId));
+    }
+
+    /** Gives up those whose acknowledgement has waited since then, or for longer; by {@link System#nanoTime}. */
+    void giveUpHeldSince(final long nanoTime) {
+        for (final PendingPublish publish : pending.values()) {
+            final PendingPublish.Held held = publish.held();
+            if (held != null && held.since() - nanoTime <= 0) {
+                held.connection().giveUp(publish, held);
+            }
+        }
     }
 }

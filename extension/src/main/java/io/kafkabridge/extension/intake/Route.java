@@ -1,6 +1,6 @@
 package io.kafkabridge.extension.intake;
 
-import io.kafkabridge.extension.delivery.KafkaDelivery;
+import io.kafkabridge.extension.delivery.Delivery;
 import io.kafkabridge.extension.delivery.spooled.Origin;
 import io.kafkabridge.extension.record.RecordFactory;
 
@@ -12,4 +12,4 @@ import io.kafkabridge.extension.record.RecordFactory;
  * @param origin the mapping, as the delivery knows it
  * @param lastWills whether it takes last wills, too
  */
-public record Route(RecordFactory records, KafkaDelivery delivery, Origin origin, boolean lastWills) {}
+public record Route(RecordFactory records, Delivery delivery, Origin origin, boolean lastWills) {}

@@ -3,10 +3,14 @@ package io.kafkabridge.extension.intake;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.delivery.Acknowledgement;
 import io.kafkabridge.extension.delivery.Persistence;
 import io.kafkabridge.extension.record.Publish;
+import io.kafkabridge.extension.record.RawRecord;
 import io.kafkabridge.extension.routing.Matches;
 
 /**
@@ -23,32 +27,48 @@ final class WillSender implements Consumer<Publish> {
     private static final int OVERHEAD = 1000;
 
     private final Function<String, Matches<Route>> routes;
-    private final FailureLog failureLog;
+    private final Supplier<@Nullable Route> firstRoute;
+    private final Rescue rescue;
     private final AtomicLong underWay = new AtomicLong();
 
     /**
      * Makes it.
      *
      * @param routes where a topic's publishes go
-     * @param failureLog tells about errors
+     * @param firstRoute where a will is kept whose routes can't be found; null: nowhere
+     * @param rescue keeps what meets an error
      */
-    WillSender(final Function<String, Matches<Route>> routes, final FailureLog failureLog) {
+    WillSender(
+            final Function<String, Matches<Route>> routes,
+            final Supplier<@Nullable Route> firstRoute,
+            final Rescue rescue) {
         this.routes = routes;
-        this.failureLog = failureLog;
+        this.firstRoute = firstRoute;
+        this.rescue = rescue;
     }
 
     @Override
     public void accept(final Publish will) {
+        final long size = (long) OVERHEAD + will.payload().length;
         try {
-            final Outgoing outgoing = new Outgoing();
+            final Outgoing outgoing = new Outgoing(rescue);
             final Matches<Route> matching = routes.apply(will.topic());
             outgoing.make(will, matching);
             matching.clear();
             if (!outgoing.isEmpty()) {
-                outgoing.send(persistence(), start(outgoing.size(), OVERHEAD + will.payload().length));
+                outgoing.send(persistence(), start(outgoing.size(), size));
             }
         } catch (final Throwable e) {
-            failureLog.unexpected(will.client().id(), e);
+            final Route route = firstRoute.get();
+            if (route != null) {
+                rescue.keep(
+                        route,
+                        () -> RawRecord.of(will, will.topic()),
+                        e,
+                        will.client().id(),
+                        persistence(),
+                        start(1, size));
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.types.Password;
 
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.KafkaProperty;
+import io.kafkabridge.extension.model.KafkaCluster.KafkaProperty;
 
 /** The settings of a cluster's clients. */
 final class ProducerSettings {

@@ -152,6 +152,11 @@ final class SecuritySettings {
 
     /** Quotes a value for a JAAS line, whose strings have the escapes of Java's (StreamTokenizer). */
     private static String quoted(final String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return '"'
+                + value.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                + '"';
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.model.TopicCreation;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 
 /**
  * The records of one Kafka topic. While the lane is open, a record goes from the caller's thread straight into the

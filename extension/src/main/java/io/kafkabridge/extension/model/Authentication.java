@@ -2,6 +2,8 @@ package io.kafkabridge.extension.model;
 
 import java.util.Optional;
 
+import io.kafkabridge.common.Secret;
+
 /** How the bridge proves to a Kafka cluster who it is: a SASL mechanism and what it needs. */
 public sealed interface Authentication {
 

@@ -1,7 +1,10 @@
 package io.kafkabridge.extension.model;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The headers of a mapping's records.
@@ -21,6 +24,19 @@ public record HeaderSettings(Format format, Set<Item> items, Template source, Te
     /** What kind of event it is, unless the operator says something else. */
     public static final String DEFAULT_TYPE = "io.kafkabridge.mqtt.publish";
 
+    /**
+     * When a publish with a message expiry interval expires, in milliseconds since 1970: its arrival and that interval. Only
+     * where the mapping says so: {@link Mapping#rejectExpired}.
+     */
+    public static final String EXPIRES_AT = "kafka-bridge.expires-at";
+
+    /** What the names of headers begin with that only the bridge writes. */
+    private static final List<String> PREFIXES = List.of("ce_", "kafka-bridge.");
+
+    private static final String MQTT_PREFIX = "mqtt.";
+    private static final Set<String> MQTT_NAMES =
+            Arrays.stream(Item.values()).map(item -> item.header(Format.MQTT)).collect(Collectors.toUnmodifiableSet());
+
     /** Sets of names. */
     public enum Format {
         /** {@code mqtt.topic} and so on. */
@@ -38,6 +54,7 @@ public record HeaderSettings(Format format, Set<Item> items, Template source, Te
         RESPONSE_TOPIC("response-topic"),
         CORRELATION_DATA("correlation-data"),
         PAYLOAD_FORMAT("payload-format"),
+        MESSAGE_EXPIRY_INTERVAL("message-expiry-interval"),
         TOPIC("topic"),
         QOS("qos"),
         RETAIN("retain"),
@@ -64,12 +81,12 @@ public record HeaderSettings(Format format, Set<Item> items, Template source, Te
                 return "";
             }
             if (format == Format.MQTT) {
-                return "mqtt." + element;
+                return MQTT_PREFIX + element;
             }
             return switch (this) {
                 case CONTENT_TYPE -> "content-type";
                 case TOPIC -> "ce_subject";
-                // Attributes of CloudEvents are lower-case letters and digits, 20 at most.
+                // Attributes of CloudEvents are lower-case letters and digits, and should be no more than 20.
                 default -> "ce_mqtt" + element.replace("-", "");
             };
         }
@@ -81,10 +98,34 @@ public record HeaderSettings(Format format, Set<Item> items, Template source, Te
      * @param name the header's name
      * @param value its value; the header is left out when something in it is missing
      */
-    public record Extra(String name, Template value) {}
+    public record Extra(String name, Template value) {
+
+        /** Whether some records may be without it. */
+        public boolean mayBeMissing() {
+            return value.mayBeIncomplete();
+        }
+    }
 
     public HeaderSettings {
         items = Set.copyOf(items);
         extras = List.copyOf(extras);
+    }
+
+    /**
+     * Whether only the bridge may write a header of that name: whether a record has it or not, a client has no say in it. To some
+     * readers upper and lower case are the same.
+     */
+    public static boolean isReserved(final String name, final Format format) {
+        for (int i = 0; i < PREFIXES.size(); i++) {
+            final String prefix = PREFIXES.get(i);
+            if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        if (name.regionMatches(true, 0, MQTT_PREFIX, 0, MQTT_PREFIX.length())
+                && MQTT_NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+            return true;
+        }
+        return format == Format.CLOUDEVENTS && name.equalsIgnoreCase(Item.CONTENT_TYPE.header(format));
     }
 }

@@ -2,6 +2,8 @@ package io.kafkabridge.extension.model;
 
 import java.util.Optional;
 
+import io.kafkabridge.common.Secret;
+
 /**
  * Where the monitoring server listens, and who may read there.
  *

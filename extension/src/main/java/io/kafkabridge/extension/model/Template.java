@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import io.kafkabridge.common.TopicFilter;
+
 /**
  * Text with placeholders for what a publish has, such as <code>plant-{topic[1]}</code>.
  *
@@ -135,6 +137,13 @@ public record Template(List<Part> parts) {
         return parts.stream()
                 .map(part -> part instanceof Text text ? text.text() : value)
                 .collect(Collectors.joining());
+    }
+
+    /** Whether a placeholder without a default may have no value in some publish, whatever its topic. */
+    boolean mayBeIncomplete() {
+        return placeholders().stream()
+                .anyMatch(placeholder -> placeholder.fallback().isEmpty()
+                        && (placeholder.levels().isPresent() || !placeholder.field().always));
     }
 
     /**

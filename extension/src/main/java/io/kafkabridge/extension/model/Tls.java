@@ -3,6 +3,8 @@ package io.kafkabridge.extension.model;
 import java.util.List;
 import java.util.Optional;
 
+import io.kafkabridge.common.Secret;
+
 /**
  * TLS towards a Kafka cluster. With neither a CA file nor a truststore, the JVM's own CAs are trusted; with neither a keystore
  * nor a PEM key, the bridge shows no certificate of its own.

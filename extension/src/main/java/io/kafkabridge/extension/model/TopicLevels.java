@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.TopicFilter;
+
 /**
  * Which levels of an MQTT topic name a placeholder stands for: one, {@code [2]}, or several, {@code [1:3]}, counted from 0, or
  * from the end when negative; the end of several isn't part of them, and may be left out. (The slices of Python.)

@@ -1,8 +1,12 @@
 package io.kafkabridge.extension.record;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.extension.model.Glob;
 import io.kafkabridge.extension.model.Mapping;
 import io.kafkabridge.extension.model.PublishFilter;
 import io.kafkabridge.extension.model.PublishFilter.Retained;
@@ -25,6 +29,38 @@ public enum HeldBack {
     /** Its name in metrics. */
     public String reason() {
         return reason;
+    }
+
+    /** The first condition that doesn't hold; null when all hold. The cheap ones come first. */
+    static @Nullable HeldBack by(final PublishFilter filter, final Publish publish) {
+        if (publish.qos() < filter.minQos()) {
+            return QOS;
+        }
+        if (filter.retained() != Retained.ANY && publish.retain() != (filter.retained() == Retained.ONLY)) {
+            return RETAIN;
+        }
+        if (publish.payload().length < filter.minPayload() || publish.payload().length > filter.maxPayload()) {
+            return PAYLOAD_SIZE;
+        }
+        if (!matches(filter.clientIds(), publish.client().id())) {
+            return CLIENT_ID;
+        }
+        if (!matches(filter.usernames(), publish.client().username())) {
+            return USERNAME;
+        }
+        return null;
+    }
+
+    private static boolean matches(final List<Glob> patterns, final @Nullable String name) {
+        if (patterns.isEmpty()) {
+            return true;
+        }
+        for (int i = 0; name != null && i < patterns.size(); i++) {
+            if (patterns.get(i).matches(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The conditions that a mapping has. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.model.Glob;
 import io.kafkabridge.extension.model.KafkaTopic;
+import io.kafkabridge.extension.payload.UnfitException;
 
 /**
  * The Kafka topics of a mapping's records. A constant one costs nothing, and a name that was made before one look-up without a

@@ -2,6 +2,7 @@ package io.kafkabridge.extension.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 
 import org.apache.kafka.common.header.Header;
@@ -9,18 +10,22 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.model.HeaderSettings;
+import io.kafkabridge.extension.model.HeaderSettings.Extra;
 import io.kafkabridge.extension.model.HeaderSettings.Format;
 import io.kafkabridge.extension.model.HeaderSettings.Item;
+import io.kafkabridge.extension.record.MqttProperties.UserProperty;
 
 /**
- * What MQTT says about a publish, as headers. User properties come first, under their own names and in their order; so the
- * last header of one of our names is ours, whatever a client calls its properties. Thread-safe.
+ * What MQTT says about a publish, as headers. User properties come first, under their own names and in their order, without those
+ * that would pass for a header of ours or of the operator's. Thread-safe.
  */
 final class MetadataHeaders {
 
     private static final String EVENT_TYPE = "application/cloudevents";
-    private static final String EVENT_PREFIX = "ce_";
 
+    private final Format format;
+    private final String[] ofTheOperator;
     private final boolean events;
     private final boolean userProperties;
     private final @Nullable String contentType;
@@ -30,6 +35,7 @@ final class MetadataHeaders {
     private final @Nullable String clientId;
     private final @Nullable String username;
     private final @Nullable String packetId;
+    private final @Nullable String messageExpiry;
 
     // The same for all publishes, by their number.
     private final Header @Nullable [] payloadFormats;
@@ -42,8 +48,12 @@ final class MetadataHeaders {
      * Headers in a format.
      *
      * @param items which ones
+     * @param extras the operator's own, which others write: a user property must not pass for one of them either
      */
-    MetadataHeaders(final Format format, final Set<Item> items) {
+    MetadataHeaders(final Format format, final Set<Item> items, final List<Extra> extras) {
+        this.format = format;
+        ofTheOperator =
+                extras.stream().filter(Extra::mayBeMissing).map(Extra::name).toArray(String[]::new);
         final Names names = new Names(format, items);
         events = format == Format.CLOUDEVENTS;
         userProperties = items.contains(Item.USER_PROPERTIES);
@@ -54,6 +64,7 @@ final class MetadataHeaders {
         clientId = names.of(Item.CLIENT_ID);
         username = names.of(Item.USERNAME);
         packetId = names.of(Item.PACKET_ID);
+        messageExpiry = names.of(Item.MESSAGE_EXPIRY_INTERVAL);
         payloadFormats = names.numbers(Item.PAYLOAD_FORMAT, 2);
         qos = names.numbers(Item.QOS, 3);
         retain = names.flag(Item.RETAIN);
@@ -115,7 +126,7 @@ final class MetadataHeaders {
     private void writeProperties(final MqttProperties properties, final Headers headers) {
         if (userProperties) {
             for (final UserProperty property : properties.userProperties()) {
-                if (!events || !isOfEvent(property.name())) {
+                if (!isReserved(property.name())) {
                     headers.add(new RecordHeader(property.name(), text(property.value())));
                 }
             }
@@ -139,11 +150,18 @@ final class MetadataHeaders {
         if (payloadFormats != null && payloadFormat != null) {
             headers.add(payloadFormats[payloadFormat]);
         }
+        final Long seconds = properties.messageExpiryInterval();
+        add(headers, messageExpiry, seconds == null ? null : text(Long.toString(seconds)));
     }
 
-    /** Whether a reader of CloudEvents would take a header for a part of the event, which it isn't. */
-    private static boolean isOfEvent(final String name) {
-        return name.startsWith(EVENT_PREFIX) || name.equals(Item.CONTENT_TYPE.header(Format.CLOUDEVENTS));
+    /** Whether a user property would pass for a header of the bridge's, or for one of the operator's that may be missing. */
+    private boolean isReserved(final String name) {
+        for (final String reserved : ofTheOperator) {
+            if (name.equalsIgnoreCase(reserved)) {
+                return true;
+            }
+        }
+        return HeaderSettings.isReserved(name, format);
     }
 
     private static void add(final Headers headers, final @Nullable String name, final byte @Nullable [] value) {

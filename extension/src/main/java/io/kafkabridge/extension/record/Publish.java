@@ -1,5 +1,11 @@
 package io.kafkabridge.extension.record;
 
+import java.util.function.BiConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.extension.payload.Metadata;
+
 /**
  * A snapshot of an MQTT publish or last will, taken once.
  *
@@ -23,7 +29,8 @@ public record Publish(
         int packetId,
         MqttClient client,
         MqttProperties properties,
-        boolean will) {
+        boolean will)
+        implements Metadata {
 
     /** A publish that isn't a last will. */
     public Publish(
@@ -36,5 +43,20 @@ public record Publish(
             final MqttClient client,
             final MqttProperties properties) {
         this(topic, payload, qos, retain, dup, packetId, client, properties, false);
+    }
+
+    @Override
+    public String clientId() {
+        return client.id();
+    }
+
+    @Override
+    public @Nullable String username() {
+        return client.username();
+    }
+
+    @Override
+    public void userProperties(final BiConsumer<String, String> each) {
+        properties.userProperties().forEach(property -> each.accept(property.name(), property.value()));
     }
 }

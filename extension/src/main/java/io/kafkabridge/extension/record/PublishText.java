@@ -2,6 +2,8 @@ package io.kafkabridge.extension.record;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import io.kafkabridge.extension.model.TopicLevels;
 /** The text that a template makes of a publish, made ready for many of them. Thread-safe. */
 @FunctionalInterface
 interface PublishText {
+
+    /** Sets UUIDs apart from those of other processes and of earlier starts. */
+    UUID PROCESS = UUID.randomUUID();
 
     /** The text; null when a placeholder without a default has no value in the publish. */
     @Nullable
@@ -62,9 +67,11 @@ interface PublishText {
         final Placeholder placeholder = (Placeholder) part;
         final PublishText value = value(placeholder);
         final String fallback = placeholder.fallback().map(encoding).orElse(null);
+        // The first level of /plant is empty: where a default is given, that is meant for it as well.
+        final boolean orEmpty = fallback != null && placeholder.levels().isPresent();
         return publish -> {
             final String text = value.of(publish);
-            return text == null ? fallback : encoding.apply(text);
+            return text == null || (orEmpty && text.isEmpty()) ? fallback : encoding.apply(text);
         };
     }
 
@@ -81,7 +88,7 @@ interface PublishText {
             case RESPONSE_TOPIC -> publish -> publish.properties().responseTopic();
             case CORRELATION_DATA ->
                 publish -> BinaryText.of(publish.properties().correlationData());
-            case UUID -> publish -> Uuids.next();
+            case UUID -> publish -> uuid();
         };
     }
 
@@ -91,5 +98,16 @@ interface PublishText {
         }
         final TopicLevels some = levels.get();
         return publish -> some.of(publish.topic());
+    }
+
+    /**
+     * A random UUID (RFC 9562, version 4). Unlike {@link UUID#randomUUID()}, threads don't share a random number generator, and
+     * its lock; so it is unique, but not hard to guess.
+     */
+    static String uuid() {
+        final ThreadLocalRandom random = ThreadLocalRandom.current();
+        final long most = ((random.nextLong() ^ PROCESS.getMostSignificantBits()) & ~0xF000L) | 0x4000L;
+        final long least = ((random.nextLong() ^ PROCESS.getLeastSignificantBits()) & ~(3L << 62)) | (1L << 63);
+        return new UUID(most, least).toString();
     }
 }

@@ -2,7 +2,7 @@ package io.kafkabridge.extension.routing;
 
 import java.util.List;
 
-import io.kafkabridge.extension.model.TopicFilter;
+import io.kafkabridge.common.TopicFilter;
 
 /**
  * What leads to a target, and what keeps from it.

@@ -2,7 +2,9 @@ package io.kafkabridge.extension.routing;
 
 import java.util.Map;
 
-import io.kafkabridge.extension.model.TopicFilter;
+import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.common.TopicFilter;
 
 /**
  * Topic filters in a tree of levels: a match costs as much as the topic is deep, however many filters there are, and
@@ -45,6 +47,12 @@ public final class TopicTree<T> {
             target++;
         }
         return new TopicTree<>(targets.keySet().toArray(), NodeTableBuilder.build(root));
+    }
+
+    /** The first target of the map that the tree was built from; null when it was empty. */
+    @SuppressWarnings("unchecked") // Only targets of T are there.
+    public @Nullable T first() {
+        return targets.length == 0 ? null : (T) targets[0];
     }
 
     /**

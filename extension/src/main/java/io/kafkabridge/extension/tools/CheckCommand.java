@@ -41,9 +41,9 @@ import io.kafkabridge.extension.record.Publish;
                 "Checks a configuration without a broker and prints what is in force, with secrets hidden. With --topic, it"
                         + " shows which mappings a publish matches and what their records are.",
         footer = {
-            "  check conf/config.xml",
-            "  check conf/config.xml --connect --quiet",
-            "  check conf/config.xml --topic plant/7/temp --client-id sensor-1 --payload '{\"t\":21}'"
+            "$0 check conf/config.xml",
+            "$0 check conf/config.xml --connect --quiet",
+            "$0 check conf/config.xml --topic plant/7/temp --client-id sensor-1 --payload '{\"t\":21}'"
         },
         exitCodeList = {
             "0:the configuration is right",

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import io.kafkabridge.common.ProgramJar;
+
 /** Where the bridge keeps its data. */
 final class DataFolder {
 
@@ -38,7 +40,8 @@ final class DataFolder {
 
     /** From {@code <HiveMQ>/extensions/hivemq-kafka-bridge/<jar>}. */
     private static @Nullable Path besideThisJar() {
-        final Path extension = BridgeCommand.jar().map(Path::getParent).orElse(null);
+        final Path extension =
+                ProgramJar.of(DataFolder.class).map(Path::getParent).orElse(null);
         final Path extensions = extension == null ? null : extension.getParent();
         final Path hivemq = extensions == null ? null : extensions.getParent();
         return extensions == null || hivemq == null || !extensions.endsWith("extensions")

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 
 import io.kafkabridge.extension.record.MqttClient;
 import io.kafkabridge.extension.record.MqttProperties;
+import io.kafkabridge.extension.record.MqttProperties.UserProperty;
 import io.kafkabridge.extension.record.Publish;
-import io.kafkabridge.extension.record.UserProperty;
 
 /** A publish, as the command line describes it. */
 final class PublishOptions {
@@ -82,6 +82,7 @@ final class PublishOptions {
                         contentType,
                         responseTopic,
                         correlationData == null ? null : correlationData.getBytes(StandardCharsets.UTF_8),
+                        null,
                         null,
                         properties));
     }

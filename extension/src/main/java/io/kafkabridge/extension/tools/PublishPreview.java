@@ -8,10 +8,10 @@ import java.util.Set;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.Mapping;
-import io.kafkabridge.extension.model.TopicFilter;
 import io.kafkabridge.extension.record.HeldBack;
 import io.kafkabridge.extension.record.Publish;
 import io.kafkabridge.extension.record.RecordFactory;

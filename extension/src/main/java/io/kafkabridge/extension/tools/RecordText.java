@@ -24,6 +24,11 @@ final class RecordText {
     }
 
     void show(final ProducerRecord<byte[], byte[]> record) {
+        showWithoutValue(record, text(record.value()));
+    }
+
+    /** Shows a record with words in the place of its value. */
+    void showWithoutValue(final ProducerRecord<byte[], byte[]> record, final String value) {
         line("Kafka topic", record.topic());
         final Integer partition = record.partition();
         line("partition", partition == null ? "chosen by Kafka's partitioner" : partition.toString());
@@ -35,7 +40,7 @@ final class RecordText {
         for (final Header header : record.headers()) {
             line("header", header.key() + ": " + text(header.value()));
         }
-        line("value", text(record.value()));
+        line("value", value);
     }
 
     private void line(final String name, final String value) {

@@ -1,6 +1,7 @@
 package io.kafkabridge.extension.tools;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,13 +31,16 @@ import io.kafkabridge.common.Wording;
                 "Looks at the records that were rejected for good and are kept on the broker's disk, and sends them again. HiveMQ"
                         + " may run meanwhile.",
         footer = {
-            "rejected list",
-            "rejected show --kafka-topic plant --limit 3",
-            "rejected export --reason RecordTooLarge --to too-large.jsonl",
-            "rejected retry conf/config.xml --kafka-topic plant"
+            "$0 rejected list",
+            "$0 rejected show --kafka-topic plant --limit 3",
+            "$0 rejected export --reason RecordTooLarge --to too-large.jsonl",
+            "$0 rejected retry conf/config.xml --kafka-topic plant"
         },
         subcommands = RejectedRetryCommand.class)
 final class RejectedCommand {
+
+    /** What is longer isn't for reading on a screen. */
+    private static final long SHOWN_BYTES = 1 << 20;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -105,7 +109,13 @@ final class RejectedCommand {
             selection.forEach(cluster, spec.commandLine().getErr(), (record, line) -> {
                 if (shown[0]++ < limit) {
                     text.heading(record.time() + ", Kafka cluster " + cluster + ": " + record.reason());
-                    text.show(record.record());
+                    if (line.size() <= SHOWN_BYTES) {
+                        text.show(line.read().record());
+                    } else {
+                        text.showWithoutValue(
+                                record.record(),
+                                "not shown here, its line has " + Wording.bytes(line.size()) + "; see rejected export");
+                    }
                 }
             });
         }
@@ -131,7 +141,10 @@ final class RejectedCommand {
                         Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW), false);
         try {
             for (final String cluster : selection.clusters()) {
-                selection.forEach(cluster, spec.commandLine().getErr(), (record, line) -> out.println(line));
+                selection.forEach(cluster, spec.commandLine().getErr(), (record, line) -> {
+                    new InputStreamReader(line.content(), StandardCharsets.UTF_8).transferTo(out);
+                    out.println();
+                });
             }
         } finally {
             out.flush();

@@ -1,10 +1,8 @@
 package io.kafkabridge.extension.tools;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,7 +18,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.delivery.rejected.RejectedFolder;
-import io.kafkabridge.extension.delivery.rejected.RejectedFormat;
+import io.kafkabridge.extension.delivery.rejected.RejectedLine;
+import io.kafkabridge.extension.delivery.rejected.RejectedLines;
 import io.kafkabridge.extension.delivery.rejected.RejectedRecord;
 import io.kafkabridge.extension.kafka.Resend;
 
@@ -32,27 +31,38 @@ final class RejectedResend {
 
     private static final int BATCH = 500;
 
+    /** What is sent at a time lies in the memory. */
+    private static final long BATCH_BYTES = 1 << 24;
+
     private final RejectedSelection selection;
     private final Resend resend;
     private final @Nullable String toTopic;
+    private final boolean asIs;
 
     /** Kafka topics that weren't there: to ask again for each record would take long. */
     private final Map<String, CompletableFuture<Void>> missing = new HashMap<>();
 
     private int sent;
     private int refused;
+    private int unfit;
     private @Nullable Throwable lastRefusal;
     private @Nullable Throwable outage;
 
-    private record Attempt(String line, @Nullable CompletableFuture<Void> result) {}
+    private record Attempt(RejectedLine line, @Nullable CompletableFuture<Void> result) {}
 
     /**
      * Makes it.
      *
      * @param selection which records
      * @param toTopic the Kafka topic; null: each record's own
+     * @param asIs whether publishes that no mapping could make fit are sent as well
      */
-    RejectedResend(final RejectedSelection selection, final Resend resend, final @Nullable String toTopic) {
+    RejectedResend(
+            final RejectedSelection selection,
+            final Resend resend,
+            final @Nullable String toTopic,
+            final boolean asIs) {
+        this.asIs = asIs;
         this.selection = selection;
         this.resend = resend;
         this.toTopic = toTopic;
@@ -65,20 +75,21 @@ final class RejectedResend {
         }
         final Path taken = RejectedFolder.takeOver(file);
         final Path rest = taken.resolveSibling(taken.getFileName() + ".tmp");
-        try (BufferedReader lines = Files.newBufferedReader(taken);
+        try (RejectedLines lines = RejectedLines.open(taken);
                 OutputStream out = Files.newOutputStream(rest)) {
-            boolean more = true;
-            while (more) {
+            RejectedLine line = lines.next();
+            while (line != null) {
                 final List<Attempt> batch = new ArrayList<>();
-                String line = lines.readLine();
-                while (line != null) {
+                long bytes = 0;
+                while (line != null && batch.size() < BATCH && bytes < BATCH_BYTES) {
                     batch.add(new Attempt(line, outage == null ? attempt(line) : null));
-                    line = batch.size() < BATCH ? lines.readLine() : null;
+                    bytes += line.size();
+                    line = lines.next();
                 }
-                more = batch.size() == BATCH;
                 for (final Attempt attempt : batch) {
                     if (!hasArrived(attempt)) {
-                        out.write((attempt.line() + '\n').getBytes(StandardCharsets.UTF_8));
+                        attempt.line().content().transferTo(out);
+                        out.write('\n');
                     }
                 }
             }
@@ -95,14 +106,19 @@ final class RejectedResend {
     }
 
     /** Null: the line stays, without an attempt. */
-    private @Nullable CompletableFuture<Void> attempt(final String line) {
+    private @Nullable CompletableFuture<Void> attempt(final RejectedLine line) {
         final RejectedRecord rejected;
         try {
-            rejected = RejectedFormat.read(line);
+            final RejectedRecord head = line.readWithoutValue();
+            if (!selection.includes(head)) {
+                return null;
+            }
+            if (head.isUnfit() && !asIs) {
+                unfit++;
+                return null;
+            }
+            rejected = line.read();
         } catch (final IOException e) {
-            return null;
-        }
-        if (!selection.includes(rejected)) {
             return null;
         }
         final ProducerRecord<byte[], byte[]> own = rejected.record();
@@ -150,6 +166,11 @@ final class RejectedResend {
 
     int refused() {
         return refused;
+    }
+
+    /** How many stay where they are because no mapping could make them fit. */
+    int unfit() {
+        return unfit;
     }
 
     @Nullable

@@ -33,12 +33,12 @@ import io.kafkabridge.extension.model.KafkaCluster;
                 "Sends them to their Kafka clusters again, once the cause is mended: a topic created, a limit raised, a permission"
                         + " given. What Kafka takes is removed from the disk, the rest stays. They come behind what was forwarded since.",
         footer = {
-            "rejected retry conf/config.xml",
-            "rejected retry conf/config.xml --kafka-topic plant --to-topic plant-mended"
+            "$0 rejected retry conf/config.xml",
+            "$0 rejected retry conf/config.xml --kafka-topic plant --to-topic plant-mended"
         },
         exitCodeList = {
             "0:all were sent",
-            "1:some were refused again, or the configuration has mistakes",
+            "1:some were refused again or stay, or the configuration has mistakes",
             "2:the command is wrong",
             "3:a cluster can't be reached"
         })
@@ -58,6 +58,13 @@ final class RejectedRetryCommand implements Callable<Integer> {
             paramLabel = "TOPIC",
             description = "Send them to this Kafka topic instead of their own.")
     private @Nullable String toTopic;
+
+    @Option(
+            names = "--as-is",
+            description =
+                    "Send also publishes that a mapping couldn't make a record of, a payload that isn't JSON for example. They"
+                            + " go to Kafka as they came, and only with this option or --to-topic.")
+    private boolean asIs;
 
     @Option(
             names = "--home",
@@ -98,12 +105,17 @@ final class RejectedRetryCommand implements Callable<Integer> {
     private int retry(final KafkaCluster cluster, final PrintWriter out, final PrintWriter err)
             throws IOException, InterruptedException {
         try (Resend resend = new Resend(cluster)) {
-            final RejectedResend resent = new RejectedResend(selection, resend, toTopic);
+            final RejectedResend resent = new RejectedResend(selection, resend, toTopic, asIs || toTopic != null);
             for (final Path file : selection.folder(cluster.id()).files()) {
                 resent.send(file);
             }
             out.println("Kafka cluster " + cluster.id() + ": " + Wording.count(resent.sent(), "record") + " sent, "
                     + resent.refused() + " refused again.");
+            if (resent.unfit() > 0) {
+                err.println("Left where they are, since no mapping could make them fit for Kafka: "
+                        + Wording.count(resent.unfit(), "record")
+                        + ". To send such publishes as they came: --as-is, or --to-topic.");
+            }
             if (resent.lastRefusal() != null) {
                 err.println("The last refusal: " + resent.lastRefusal());
             }
@@ -112,7 +124,7 @@ final class RejectedRetryCommand implements Callable<Integer> {
                         + resent.outage());
                 return NOT_REACHED;
             }
-            return resent.refused() > 0 ? REFUSED : 0;
+            return resent.refused() + resent.unfit() > 0 ? REFUSED : 0;
         } catch (final UnknownHostException | KafkaException e) {
             err.println("Kafka cluster " + cluster.id() + " can't be reached: " + e);
             return NOT_REACHED;

@@ -1,9 +1,8 @@
 package io.kafkabridge.extension.tools;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import io.kafkabridge.extension.delivery.rejected.RejectedFolder;
-import io.kafkabridge.extension.delivery.rejected.RejectedFormat;
+import io.kafkabridge.extension.delivery.rejected.RejectedLine;
+import io.kafkabridge.extension.delivery.rejected.RejectedLines;
 import io.kafkabridge.extension.delivery.rejected.RejectedRecord;
 
 /** Which rejected records a command is about. */
@@ -38,9 +38,10 @@ final class RejectedSelection {
         /**
          * A record that was selected.
          *
-         * @param line its line in the file
+         * @param record without its value, which may be of any size
+         * @param line its line in the file, with the value
          */
-        void read(RejectedRecord record, String line) throws IOException;
+        void read(RejectedRecord record, RejectedLine line) throws IOException;
     }
 
     Path data() {
@@ -65,26 +66,39 @@ final class RejectedSelection {
                         || record.reason().toLowerCase(Locale.ROOT).contains(reason.toLowerCase(Locale.ROOT)));
     }
 
-    /** Reads the selected records of a cluster, the oldest first; a line that is none is told. */
+    /**
+     * Reads the selected records of a cluster, the oldest first. A line that is none is told, and hides no other.
+     *
+     * @throws IOException when a file can't be read to its end, once the others were
+     */
     void forEach(final String id, final PrintWriter err, final Reader reader) throws IOException {
+        IOException failure = null;
         for (final Path file : folder(id).files()) {
-            try (BufferedReader lines = Files.newBufferedReader(file)) {
-                int number = 0;
-                String line = lines.readLine();
-                while (line != null) {
-                    number++;
-                    RejectedRecord record = null;
-                    try {
-                        record = RejectedFormat.read(line);
-                    } catch (final IOException e) {
-                        err.println(file + ": line " + number + ": " + e.getMessage());
-                    }
+            try (RejectedLines lines = RejectedLines.open(file)) {
+                for (RejectedLine line = lines.next(); line != null; line = lines.next()) {
+                    final RejectedRecord record = read(file, line, err);
                     if (record != null && includes(record)) {
                         reader.read(record, line);
                     }
-                    line = lines.readLine();
                 }
+            } catch (final NoSuchFileException e) {
+                err.println(file + " was taken away meanwhile.");
+            } catch (final IOException e) {
+                failure = new IOException("can't read " + file + ": " + e.getMessage(), e);
+                err.println(failure.getMessage());
             }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable RejectedRecord read(final Path file, final RejectedLine line, final PrintWriter err) {
+        try {
+            return line.readWithoutValue();
+        } catch (final IOException e) {
+            err.println(file + ": line " + line.number() + ": " + e.getMessage());
+            return null;
         }
     }
 }

@@ -10,6 +10,6 @@ import picocli.CommandLine.Command;
         header = "looks at what waits on the disk for Kafka",
         synopsisSubcommandLabel = "COMMAND",
         description = "Looks at the records that wait on the broker's disk for Kafka. HiveMQ may run meanwhile.",
-        footer = "spool status --config conf/config.xml",
+        footer = "$0 spool status --config conf/config.xml",
         subcommands = SpoolStatusCommand.class)
 final class SpoolCommand {}

@@ -34,9 +34,9 @@ import io.kafkabridge.spool.SpoolInspection;
                 "Tells for each Kafka cluster how many records wait in its spool, since when, whether the files are sound, and how"
                         + " much room there is. It only reads, and HiveMQ may run meanwhile.",
         footer = {
-            "  spool status",
-            "  spool status --config conf/config.xml --cluster cluster01",
-            "  spool status --data /var/lib/hivemq/data/hivemq-kafka-bridge --verify"
+            "$0 spool status",
+            "$0 spool status --config conf/config.xml --cluster cluster01",
+            "$0 spool status --data /var/lib/hivemq/data/hivemq-kafka-bridge --verify"
         },
         exitCodeList = {
             "0:there is nothing to do",

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.kafkabridge.common.Wording;
-import io.kafkabridge.extension.model.SpoolSettings;
+import io.kafkabridge.extension.model.KafkaCluster.SpoolSettings;
 import io.kafkabridge.spool.SpoolInspection;
 
 /** A spool in words. */

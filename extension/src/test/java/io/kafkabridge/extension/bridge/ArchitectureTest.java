@@ -48,6 +48,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".routing..")
                 .layer("record")
                 .definedBy(BASE + ".record..")
+                .layer("payload")
+                .definedBy(BASE + ".payload..")
                 .layer("delivery")
                 .definedBy(BASE + ".delivery")
                 .layer("spooled")
@@ -80,6 +82,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("bridge", "intake", "tools", "page")
                 .whereLayer("record")
                 .mayOnlyBeAccessedByLayers("bridge", "intake", "tools", "page")
+                .whereLayer("payload")
+                .mayOnlyBeAccessedByLayers("record")
                 .whereLayer("delivery")
                 .mayOnlyBeAccessedByLayers("bridge", "intake", "tools", "page")
                 .whereLayer("spooled")
@@ -112,6 +116,7 @@ class ArchitectureTest {
     void onlyTheIntake_knowsMqttPackets() {
         noClasses()
                 .that(resideInAPackage(BASE + ".routing.."))
+                .or(resideInAPackage(BASE + ".payload.."))
                 .or(resideInAPackage(BASE + ".delivery.."))
                 .or(resideInAPackage(BASE + ".config.."))
                 .or(resideInAPackage(BASE + ".model.."))
@@ -119,6 +124,23 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.hivemq..")
+                .check(classes);
+    }
+
+    /** The way back knows the SDK's {@code Publish}, which is none of them. */
+    @Test
+    void onlyTheIntake_knowsInboundPackets() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".intake..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "com.hivemq.extension.sdk.api.interceptor..",
+                        "com.hivemq.extension.sdk.api.packets.connect..",
+                        "com.hivemq.extension.sdk.api.packets.publish..",
+                        "com.hivemq.extension.sdk.api.packets.puback..",
+                        "com.hivemq.extension.sdk.api.packets.pubrec..")
                 .check(classes);
     }
 
@@ -161,6 +183,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka.common.record.internal..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyPayloadAndConfig_knowJsonata() {
+        noClasses()
+                .that(resideInAPackage(BASE + ".."))
+                .and()
+                .resideOutsideOfPackages(BASE + ".payload..", BASE + ".config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.dashjoin.jsonata..")
                 .check(classes);
     }
 }

@@ -2,18 +2,22 @@ package io.kafkabridge.extension.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.model.Authentication;
 import io.kafkabridge.extension.model.Authentication.Login;
 import io.kafkabridge.extension.model.Authentication.Mechanism;
 import io.kafkabridge.extension.model.Authentication.OAuthBearer;
+import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.FileVersion;
-import io.kafkabridge.extension.model.Secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,6 +74,54 @@ class AuthenticationConfigTest extends ConfigFixture {
         // Then
         assertThat(oauth.scope()).contains("kafka write");
         assertThat(oauth.caFile()).contains(FileVersion.of(ca));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://my_idp/token", "https://my_idp:8443/token", "http://idp-/t"})
+    void read_ofATokenEndpointWithAnyHostName_takesIt(final String endpoint) throws Exception {
+        final OAuthBearer oauth =
+                (OAuthBearer) authentication(OAUTH.replace("https://login.example.com/token", endpoint))
+                        .orElseThrow();
+
+        assertThat(oauth.tokenEndpoint()).isEqualTo(endpoint);
+    }
+
+    /** One break at the end of a file is the editor's and goes; another one is seldom meant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"p\n", "p\r\n", "p\n\n"})
+    void read_ofAPasswordThatEndsWithALineBreak_takesIt_andSaysSo(final String password) throws Exception {
+        // Given
+        final Map<String, String> environment = Map.of("PASSWORD", password);
+        Files.writeString(home.resolve("password"), password + "\n");
+
+        for (final String from : List.of("${ENV:PASSWORD}", "${FILE:password}")) {
+            // When
+            final BridgeConfig config = read(
+                    with("<authentication><plain><username>u</username><password>" + from
+                            + "</password></plain></authentication>"),
+                    environment);
+
+            // Then
+            assertThat(config.clusters().get(0).authentication())
+                    .contains(new Login(Mechanism.PLAIN, "u", new Secret(password)));
+            assertThat(config.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("line 6, column ")
+                    .contains("plain > password: it ends with a line break");
+        }
+    }
+
+    @Test
+    void read_ofAPasswordWithALineBreakInIt_takesIt() throws Exception {
+        Files.writeString(home.resolve("password"), "a\nb\n");
+
+        final BridgeConfig config = read(with("<authentication><plain><username>u</username>"
+                + "<password>${FILE:password}</password></plain></authentication>"));
+
+        assertThat(config.clusters().get(0).authentication())
+                .contains(new Login(Mechanism.PLAIN, "u", new Secret("a\nb")));
+        assertThat(config.warnings()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.config;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,19 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.model.Glob;
 import io.kafkabridge.extension.model.HeaderSettings;
 import io.kafkabridge.extension.model.HeaderSettings.Extra;
 import io.kafkabridge.extension.model.HeaderSettings.Format;
 import io.kafkabridge.extension.model.HeaderSettings.Item;
-import io.kafkabridge.extension.model.JsonSettings;
 import io.kafkabridge.extension.model.KafkaTopic;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 import io.kafkabridge.extension.model.Mapping;
+import io.kafkabridge.extension.model.Mapping.JsonSettings;
+import io.kafkabridge.extension.model.Mapping.Timestamp;
 import io.kafkabridge.extension.model.PublishFilter;
 import io.kafkabridge.extension.model.PublishFilter.Retained;
 import io.kafkabridge.extension.model.Template;
-import io.kafkabridge.extension.model.TopicCreation;
-import io.kafkabridge.extension.model.TopicFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +54,8 @@ class MappingReaderTest extends MappingFixture {
                                 List.of()),
                         Optional.empty(),
                         Optional.empty(),
-                        true));
+                        true,
+                        false));
     }
 
     @Test
@@ -75,6 +78,7 @@ class MappingReaderTest extends MappingFixture {
                 <key>{none}</key>
                 <partition>{user-property:partition|0}</partition>
                 <timestamp-property>ts</timestamp-property>
+                <timestamp-max-ahead>90min</timestamp-max-ahead>
                 <headers>
                   <format>cloudevents</format>
                   <ce-source>/plant/{topic[1]}</ce-source>
@@ -87,6 +91,7 @@ class MappingReaderTest extends MappingFixture {
                 <json><condition>temp > 30</condition><value>{"t": temp}</value></json>
                 <topic-creation><partitions>6</partitions><replication-factor>3</replication-factor></topic-creation>
                 <last-wills>false</last-wills>
+                <reject-expired>true</reject-expired>
                 """);
 
         // Then
@@ -104,7 +109,7 @@ class MappingReaderTest extends MappingFixture {
                         Template.parse("plant-{topic[1]}"), Optional.of('.'), 50, List.of(new Glob("plant-*"))));
         assertThat(mapping.key()).isEmpty();
         assertThat(mapping.partition()).contains(Template.parse("{user-property:partition|0}"));
-        assertThat(mapping.timestampProperty()).contains("ts");
+        assertThat(mapping.timestamp()).contains(new Timestamp("ts", Duration.ofMinutes(90)));
         assertThat(mapping.headers())
                 .isEqualTo(new HeaderSettings(
                         Format.CLOUDEVENTS,
@@ -117,6 +122,14 @@ class MappingReaderTest extends MappingFixture {
         assertThat(mapping.json()).contains(new JsonSettings(Optional.of("temp > 30"), Optional.of("{\"t\": temp}")));
         assertThat(mapping.topicCreation()).contains(new TopicCreation(6, (short) 3));
         assertThat(mapping.lastWills()).isFalse();
+        assertThat(mapping.rejectExpired()).isTrue();
+    }
+
+    @Test
+    void read_ofATimestampProperty_takesAnHourAheadLikeKafka() throws Exception {
+        assertThat(read("<kafka-topic>t</kafka-topic><timestamp-property>ts</timestamp-property>")
+                        .timestamp())
+                .contains(new Timestamp("ts", Duration.ofHours(1)));
     }
 
     @Test

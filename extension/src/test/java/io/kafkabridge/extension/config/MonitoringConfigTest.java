@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.model.Monitoring;
-import io.kafkabridge.extension.model.Secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -67,7 +67,8 @@ class SchemaAgreementTest extends ConfigFixture {
                 "<cipher-suites><cipher-suite>TLS_AES_128_GCM_SHA256</cipher-suite></cipher-suites>",
                 "<keystore><password>store s3cret</password><path>own.p12</path></keystore>",
                 "<key-file>own.key</key-file><certificate-file>own.pem</certificate-file>",
-                "<enabled>false</enabled><truststore><path>no</path><password>x</password></truststore>"));
+                "<enabled>false</enabled><truststore><path>no</path><password>x</password></truststore>",
+                "<enabled>false</enabled><ca-file/><truststore><path/><password></password></truststore>"));
         all.addAll(inElement(
                 "authentication",
                 "<no-auth/>",
@@ -96,12 +97,9 @@ class SchemaAgreementTest extends ConfigFixture {
                 "tls",
                 "on",
                 "<enabled>maybe</enabled>",
-                "<ca-file/>",
                 "<truststore/>",
                 "<keystore><path>own.p12</path></keystore>",
                 "<enabled>false</enabled><keystore><path>own.p12</path></keystore>",
-                "<enabled>false</enabled><ca-file/>",
-                "<enabled>false</enabled><truststore><path>x</path><password/></truststore>",
                 "<enabled>false</enabled><protocols/>",
                 "<protocols/>",
                 "<protocols><protocol>TLSv1</protocol></protocols>",

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.config.stores.PemFiles;
 import io.kafkabridge.extension.model.BridgeConfig;
 import io.kafkabridge.extension.model.FileVersion;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.Secret;
 import io.kafkabridge.extension.model.Tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -164,6 +164,18 @@ class TlsConfigTest extends ConfigFixture {
         assertThat(cluster.tls()).isEmpty();
     }
 
+    /** Files that are copied from one place to another have variables that aren't set, and passwords that are empty. */
+    @Test
+    void read_ofTlsSwitchedOff_looksAtNoValue() throws Exception {
+        assertThat(cluster("""
+                <tls><enabled>false</enabled><ca-file/>
+                <truststore><path/><password></password></truststore>
+                <keystore><path>${ENV:NOPE}</path><password>${FILE:nope}</password></keystore>
+                <certificate-file> </certificate-file><key-file/><key-password>${NOPE}</key-password>
+                </tls>
+                """).tls()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"own.pem", "own.key", "other.jks", "trust.p12", "chain.pem"})
     void read_afterAFileHasChanged_givesAnotherCluster(final String changed) throws Exception {
@@ -228,6 +240,7 @@ class TlsConfigTest extends ConfigFixture {
                 "<certificate-file>own.pem</certificate-file><key-file>own.enc.key</key-file><key-password>s3cret</key-password> | <key-password> isn't the password of the key",
                 "<ca-file>own.pem</ca-file><truststore><path>trust.p12</path><password>store s3cret</password></truststore> | <ca-file> and <truststore> both say whom to trust; keep one",
                 "<keystore><path>own.p12</path><password>store s3cret</password></keystore><certificate-file>own.pem</certificate-file><key-file>own.key</key-file> | <keystore> and <certificate-file> both give",
+                "<ca-file/> | tls > ca-file: \"\": the value is empty",
                 "<protocols/> | tls > protocols: at least one <protocol> is needed",
                 "<protocols><protocol>TLSv1</protocol></protocols> | \"TLSv1\": must be TLSv1.2 or TLSv1.3",
                 "<cipher-suites><cipher-suite>TLS_AES_256_GCM_SHA383</cipher-suite></cipher-suites> | did you mean TLS_AES_256_GCM_SHA384?",

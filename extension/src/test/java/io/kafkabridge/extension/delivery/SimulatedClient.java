@@ -49,6 +49,7 @@ final class SimulatedClient {
 
         void send(final Message message) {
             message.sent = true;
+            simulation.tick();
             THREAD.set(client.charAt(1) - (long) '0');
             try {
                 handOver(message);
@@ -58,7 +59,12 @@ final class SimulatedClient {
         }
 
         private void handOver(final Message message) {
-            final Persistence persistence = Persistence.values()[message.qos];
+            final Persistence persistence =
+                    switch (message.qos) {
+                        case 0 -> Persistence.BEST_EFFORT;
+                        case 1 -> Persistence.OR_FAIL;
+                        default -> Persistence.UNTIL_SAFE;
+                    };
             final Outcomes outcomes = new Outcomes(this, message);
             for (final String kafkaTopic : message.kafkaTopics) {
                 simulation.promises.sent(SimulatedKafka.place(kafkaTopic, message.text));

@@ -16,6 +16,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.kafka.KafkaErrors;
+
 /** A cluster of one broker that answers as it is told to. What it has written is the truth that schedules are checked by. */
 final class SimulatedKafka {
 
@@ -57,6 +59,9 @@ final class SimulatedKafka {
 
     /** Told of each record that the bridge knows to be written. */
     BiConsumer<String, Long> onConfirmed = (place, producerId) -> {};
+
+    /** What was refused for good, though it may be taken later: if HiveMQ dies meanwhile, it comes again, behind what came since. */
+    final Set<String> refused = new HashSet<>();
 
     boolean up = true;
 
@@ -131,6 +136,9 @@ final class SimulatedKafka {
             return new Answer(Errors.UNKNOWN_TOPIC_OR_PARTITION, Set.of());
         }
         if (answer != null) {
+            if (KafkaErrors.concernsRecord(answer.exception())) {
+                batch.records().forEach(record -> refused.add(text(record)));
+            }
             return new Answer(answer, Set.of());
         }
         final Set<Integer> bad = new HashSet<>();

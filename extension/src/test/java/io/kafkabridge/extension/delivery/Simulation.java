@@ -26,8 +26,8 @@ import io.kafkabridge.extension.delivery.spooled.Origin;
 import io.kafkabridge.extension.delivery.spooled.SpoolWriter;
 import io.kafkabridge.extension.kafka.KafkaClients;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.Limits;
-import io.kafkabridge.extension.model.SpoolSettings;
+import io.kafkabridge.extension.model.KafkaCluster.Limits;
+import io.kafkabridge.extension.model.KafkaCluster.SpoolSettings;
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;
 import io.kafkabridge.spool.Spool;
@@ -328,6 +328,11 @@ final class Simulation {
         }
     }
 
+    /** Two publishes of a client never come at the same time. */
+    void tick() {
+        nanos++;
+    }
+
     /** What the bridge does on threads that may wait for Kafka. */
     private void setAside(final Runnable task) {
         aside.add(task);
@@ -491,7 +496,7 @@ final class Simulation {
     }
 
     private void diskFault() {
-        if (random.nextInt(5) == 0) {
+        if (random.nextInt(3) == 0) {
             rejectedFolderFails = !rejectedFolderFails;
             note("the rejected folder fails: " + rejectedFolderFails);
         } else if (disk.faults.isEmpty() || random.nextBoolean()) {
@@ -515,6 +520,7 @@ final class Simulation {
             disk.losePower();
         }
         promises.reopened(faults);
+        kafka.refused.forEach(promises::notKept);
         running.add(new Running(null));
         clients.forEach(SimulatedClient::restart);
     }

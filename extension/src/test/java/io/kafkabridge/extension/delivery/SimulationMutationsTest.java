@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -70,7 +71,7 @@ class SimulationMutationsTest {
                         .leavesOut("extension.kafka.Submission", "onCompletion", "cameBack"),
                 new Mutation("A recall waits for Kafka's threads without a limit").leavesOut(SLOT, "recall", "getAsLong"),
                 new Mutation("A missing topic holds up others, too: one after the other")
-                        .advises(DRAIN, "fill", MutatedCode.StopsAtMissingTopic.class),
+                        .advises(DRAIN, named("next").and(takesNoArguments()), MutatedCode.StopsAtMissingTopic.class),
                 new Mutation("A topic that is missing is waited for without a limit")
                         .advises("extension.kafka.MissingTopics", "giveUp", MutatedCode.Skip.class),
                 new Mutation("A topic counts as missing when Kafka is away, too")

@@ -13,7 +13,8 @@ class WillSenderTest {
     @Test
     void willsBeyondTheLimit_areDroppedRatherThanKeptWithoutEnd() {
         // Given
-        final WillSender sender = new WillSender(topic -> new Matches<>(), new FailureLog());
+        final WillSender sender =
+                new WillSender(topic -> new Matches<>(), () -> null, new Rescue(new FakeTimer(), new FailureLog()));
         assertThat(sender.persistence()).isEqualTo(Persistence.UNTIL_SAFE);
 
         // When

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.model.Authentication.OAuthBearer;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.Secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -9,19 +9,21 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.model.Authentication;
 import io.kafkabridge.extension.model.Authentication.Login;
 import io.kafkabridge.extension.model.Authentication.Mechanism;
 import io.kafkabridge.extension.model.KafkaCluster;
-import io.kafkabridge.extension.model.KafkaProperty;
-import io.kafkabridge.extension.model.Limits;
-import io.kafkabridge.extension.model.Secret;
-import io.kafkabridge.extension.model.SpoolSettings;
+import io.kafkabridge.extension.model.KafkaCluster.KafkaProperty;
+import io.kafkabridge.extension.model.KafkaCluster.Limits;
+import io.kafkabridge.extension.model.KafkaCluster.SpoolSettings;
 import io.kafkabridge.extension.model.Tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -156,6 +158,23 @@ class ProducerSettingsTest {
                         "sasl.jaas.config",
                         new Password("org.apache.kafka.common.security.plain.PlainLoginModule required"
                                 + " username=\"u\" password=\" s3\\\"cret\\\\ \";"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "a\r\nb", "a\n", "\ta;b'c\"d\\\\n\\", "\u00e9\u20ac\u0001", "\\101"})
+    void login_ofAnyPassword_isReadBackByKafka(final String password) {
+        // Given
+        final Optional<Authentication> login = Optional.of(new Login(Mechanism.PLAIN, "u", new Secret(password)));
+
+        // When
+        final Map<String, Object> settings =
+                SecuritySettings.of(cluster(Optional.empty(), login, Duration.ofSeconds(3)));
+
+        // Then
+        assertThat(JaasContext.loadClientContext(settings).configurationEntries())
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.getOptions().get("password")).isEqualTo(password));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,14 +59,14 @@ class JsonBoundsTest {
             delimiter = '|',
             quoteCharacter = '\u00ac',
             value = {
-                "a > 5 | <value>: The values \"...\" and \"...\" either side of operator",
-                "$number(a) | <value> fails on this payload: NumberFormatException",
-                "$error(a) | <value>: ...",
+                "a > 5 | <value>: it compares a text with a number",
+                "$number(a) | <value>: $number was given what isn't a number (at character",
+                "$error(a) | <value>: it calls $error (at character",
                 "a.b.c | <value> comes out as nothing",
-                "function($x) { $x } | a function isn't JSON",
-                "1 / 0 | <value>: Number out of range",
-                "$contains(a, 5) | <value>: Argument",
-                "$toMillis(a) | <value>"
+                "function($x) { $x } | <value> comes out as a function, which isn't JSON",
+                "1 / 0 | <value>: a number is out of range",
+                "$contains(a, 5) | <value>: an argument of a function isn't of the kind that it takes",
+                "$toMillis(a) | <value>: $toMillis was given what isn't a time in ISO 8601"
             })
     void expression_thatFails_isRejectedWithoutQuotingThePayload(final String expression, final String reason) {
         // When
@@ -110,9 +111,7 @@ class JsonBoundsTest {
     @ValueSource(
             strings = {
                 "($f := function($n) { $f($n + 1) }; $f(1))",
-                "[1..1000000].[1..1000000].($ + 1)",
-                "$reduce([1..1000000], function($a, $b) { $a + $sum([1..1000]) })",
-                "$map([1..1000000], function($v) { $count([1..$v]) })"
+                "($f := function($n) { $n < 0 ? $f($n) : $f($n + 1) }; $f(1))"
             })
     void expression_thatRunsForTooLong_isStopped(final String expression) {
         // When
@@ -123,6 +122,63 @@ class JsonBoundsTest {
         // Then
         assertThat(rejection).hasMessageContaining("<value>: it takes longer than 100 ms");
         assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(10_000);
+    }
+
+    /** One step each, for the library that steps are of. */
+    static List<String> expensive() {
+        return List.of(
+                "$pad(\"a\", 5000000000)",
+                "$pad(\"a\", -2000000000, \"\u00e4\u00f6\")",
+                "$reduce([1..40], function($a, $x) { $a & $a }, \"1234567890\")",
+                "$reduce([1..40], function($a, $x) { $replace($a, \"1\", \"11\") }, \"1\")",
+                "$reduce([1..40], function($a, $x) { $join([$a, $a], \",\") }, \"1234567890\")",
+                "$reduce([1..40], function($a, $x) { $base64encode($a & $a) }, \"1234567890\")",
+                "$reduce([1..40], function($a, $x) { $append($a, $a) }, [1, 2])",
+                "$string($reduce([1..60], function($a, $x) { [[$a], [$a]] }, 1))",
+                "($x := $reduce([1..60], function($a, $x) { [[$a], [$a]] }, 1); $x = [$x])",
+                "($x := $reduce([1..60], function($a, $x) { [[$a], [$a]] }, 1); $y := $reduce([1..60], function($a, $x)"
+                        + " { [[$a], [$a]] }, 1); $x = $y)",
+                "$count($reduce([1..60], function($a, $x) { [[$a], [$a]] }, 1).**)",
+                "$distinct([1, $reduce([1..60], function($a, $x) { [[$a], [$a]] }, 1)])",
+                "$not($reduce([1..60], function($a, $x) { [[$a], [$a]] }, 0))",
+                "$reduce([1..60], function($a, $x) { [[$a], [$a]] }, 0) ~> |a|{}|",
+                "$reduce([1..60], function($a, $x) { {\"a\": $a, \"b\": $a} }, 0)",
+                "[1..10000000]",
+                "($a := [1..100000]; [1..100000].$a)",
+                "$zip([1..1000000], [1..1000000], [1..1000000])",
+                "$sort([1..1000000], function($l, $r) { $l < $r })",
+                "[1..1000000].[1..1000000].($ + 1)",
+                "$reduce([1..1000000], function($a, $b) { $a + $sum([1..1000]) })",
+                "$map([1..1000000], function($v) { $count([1..$v]) })",
+                "$contains($pad(\"b\", -8000000, \"a\") & \"c\", $pad(\"b\", -4000000, \"a\") & \"d\") ~> $string()"
+                        + " & $pad(\"a\", 20000000)",
+                "$reduce([1..1100], function($a, $x) { {\"next\": $a, \"v\": $x} })",
+                "$reduce([1..100000], function($a, $x) { [[$a]] })");
+    }
+
+    @ParameterizedTest
+    @MethodSource("expensive")
+    @Timeout(30)
+    void expression_thatNeedsTooMuch_isStopped(final String expression) {
+        // When
+        final RejectedPublishException rejection =
+                JsonRulesTest.value(expression).rejection(Publishes.of("{}"));
+
+        // Then
+        assertThat(rejection.getMessage())
+                .containsAnyOf(
+                        "it takes longer than 100 ms",
+                        "it takes more than 64 MiB of memory",
+                        "it makes a text of more than 16 MiB",
+                        "<value> comes out larger than 16 MiB",
+                        "it nests arrays and objects deeper than 1000");
+    }
+
+    @Test
+    void value_thatComesOutTooLarge_isStopped() {
+        assertThat(JsonRulesTest.value("($a := $pad(\"a\", 12000000); [$a, $a])")
+                        .rejection(Publishes.of("{}")))
+                .hasMessage("the payload's JSON: <value> comes out larger than 16 MiB");
     }
 
     @ParameterizedTest
@@ -154,7 +210,7 @@ class JsonBoundsTest {
         thread.join();
 
         // Then
-        assertThat(outcome).hasToString("<value> fails on this payload: StackOverflowError1");
+        assertThat(outcome).hasToString("<value>: it calls itself too deep1");
     }
 
     @Test

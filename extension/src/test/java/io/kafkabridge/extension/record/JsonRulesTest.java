@@ -1,6 +1,9 @@
 package io.kafkabridge.extension.record;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,18 +108,73 @@ class JsonRulesTest {
                 "9007199254740993",
                 "-9223372036854775807",
                 "123456789012345678901234567890",
-                "0.12345678901234567890"
+                "0.12345678901234567890",
+                "1.10",
+                "1E+3",
+                "1e-400",
+                "-0"
             })
-    void transform_ofANumberThatItWouldRound_isRejected(final String number) {
-        assertThat(value("$ ~> |$|{\"x\": 1}|").rejection(Publishes.of("{\"n\": " + number + "}")))
-                .hasMessage("<value>: its | operator would round a number of the payload");
+    void transform_keepsEveryDigit(final String number) {
+        assertThat(reshape("$ ~> |$|{\"x\": 1}|", "{\"n\": " + number + "}"))
+                .isEqualTo("{\"n\":" + number + ",\"x\":1}");
     }
 
-    @ParameterizedTest
-    @CsvSource({"9007199254740992,9007199254740992", "1.10,1.1", "1E+3,1000", "-0.1,-0.1"})
-    void transform_ofANumberThatADoubleHolds_keepsItsValue(final String number, final String expected) {
-        assertThat(reshape("$ ~> |$|{\"x\": 1}|", "{\"n\": " + number + "}"))
-                .isEqualTo("{\"n\":" + expected + ",\"x\":1}");
+    @ParameterizedTest(name = "{0} of {1}: {2}")
+    @CsvSource(
+            delimiterString = " of ",
+            value = {
+                "$abs(d) of {\"d\":-21.50} of 21.5",
+                "$abs(d) of {\"d\":-9.75e-1} of 0.975",
+                "$abs(d) of {\"d\":-0.30000000000000004} of 0.30000000000000004",
+                "$sort(r) of {\"r\":[21, 20.5, 22]} of [20.5,21,22]",
+                "$sort(r) of {\"r\":[1E1, 9.50, 12345678901, 10]} of [9.50,1E1,10,12345678901]",
+                "$sort(r, function($l,$r){$l.p > $r.p}) of {\"r\":[{\"n\":1,\"p\":1},{\"n\":2,\"p\":1.0}]} of [{\"n\":1,\"p\":1},{\"n\":2,\"p\":1.0}]",
+                "r^(p).n of {\"r\":[{\"n\":1,\"p\":1.0},{\"n\":2,\"p\":1},{\"n\":3,\"p\":0.50}]} of [3,1,2]",
+                "$string(d) of {\"d\":0.30000000000000004} of \"0.3\"",
+                "$string(d) of {\"d\":1E5} of \"100000\"",
+                "\"s\" & d of {\"d\":21.50} of \"s21.5\"",
+                "\"s\" & d of {\"d\":9007199254740993} of \"s9007199254740993\"",
+                "$distinct(r) of {\"r\":[1, 1.0, 1E0, 2]} of [1,2]",
+                "a = b of {\"a\":[1.0,{\"x\":1E2}],\"b\":[1,{\"x\":100}]} of true",
+                "a in b of {\"a\":150e-2,\"b\":[1.5]} of true",
+                "a < b of {\"a\":1.50,\"b\":12345678901} of true",
+                "$sum(r) of {\"r\":[1.50, 1E0, 2]} of 4.5",
+                "$average(r) of {\"r\":[1.50, 2.5E0]} of 2",
+                "$max(r) + $min(r) of {\"r\":[1.50, 2, 1E1]} of 11.5",
+                "$round(d, 1) of {\"d\":2.250} of 2.2",
+                "$floor(d) & $ceil(d) of {\"d\":2.50E0} of \"23\"",
+                "$number(d) of {\"d\":21.50} of 21.50",
+                "$formatBase(d, 16) of {\"d\":2.55E2} of \"ff\"",
+                "$formatNumber(d, \"#,##0.00\") of {\"d\":1.2345E3} of \"1,234.50\"",
+                "[n..m] of {\"n\":1.0,\"m\":3E0} of [1,2,3]",
+                "a[$$.n] of {\"a\":[5,6],\"n\":1.0} of 6",
+                "$exists(a[$$.n]) of {\"a\":[5,6],\"n\":4294967296} of false",
+                "21000000 + d of {\"d\":0.50} of 21000000.5"
+            })
+    void number_countsTheSameHoweverItIsSpelled(final String expression, final String payload, final String expected) {
+        assertThat(reshape(expression, payload)).isEqualTo(expected);
+    }
+
+    @Test
+    void condition_onANumberWithATrailingZero_forwards() throws Exception {
+        assertThat(condition("$abs(d) > 0.3").tryCreate(Publishes.of("{\"d\":-0.50}")))
+                .isNotNull();
+    }
+
+    @Test
+    void sort_ofManyItemsWithFewKinds_isStable() {
+        final String items = IntStream.range(0, 40)
+                .mapToObj(i -> "{\"p\":" + i % 3 + ",\"n\":" + i + "}")
+                .collect(Collectors.joining(","));
+
+        final String sorted = reshape("$sort(r, function($l, $r) { $l.p > $r.p }).n", "{\"r\":[" + items + "]}");
+
+        assertThat(sorted)
+                .isEqualTo(IntStream.range(0, 40)
+                        .boxed()
+                        .sorted(Comparator.comparingInt(i -> i % 3))
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(",", "[", "]")));
     }
 
     @ParameterizedTest

@@ -21,9 +21,10 @@ final class Mappings {
 
     private final RecordFactory factory;
     private final List<HeldBack> heldBack = new ArrayList<>();
+    private int replacedTimestamps;
 
     private Mappings(final Mapping mapping) {
-        factory = new RecordFactory(mapping, heldBack::add);
+        factory = new RecordFactory(mapping, heldBack::add, () -> replacedTimestamps++);
     }
 
     /** One to the Kafka topic {@code t}. */
@@ -77,6 +78,11 @@ final class Mappings {
         } catch (final RejectedPublishException e) {
             return e;
         }
+    }
+
+    /** How many records got the time of their arrival instead of that of their property so far. */
+    int replacedTimestamps() {
+        return replacedTimestamps;
     }
 
     /** Why publishes were held back so far. */

@@ -81,6 +81,22 @@ class PublishTextTest {
     }
 
     @Test
+    void of_anEmptyLevel_isTheDefaultWhereThereIsOne() {
+        // Given
+        final Publish publish = Publishes.to("/plant/7/");
+
+        // Then
+        assertThat(PublishText.compile(Template.parse("{topic[0]|none}")).of(publish))
+                .isEqualTo("none");
+        assertThat(PublishText.compile(Template.parse("{topic[-1]|none}")).of(publish))
+                .isEqualTo("none");
+        assertThat(PublishText.compile(Template.parse("{topic[0]}")).of(publish))
+                .isEmpty();
+        assertThat(PublishText.compile(Template.parse("{topic[:2]|none}")).of(publish))
+                .isEqualTo("/plant");
+    }
+
+    @Test
     void of_correlationDataThatIsNoText_isBase64() {
         final Publish publish = new Publishes()
                 .correlationData((byte) 0xff, (byte) 0xfe, (byte) 0xfb)

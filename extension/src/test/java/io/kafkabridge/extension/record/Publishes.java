@@ -6,6 +6,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.extension.record.MqttProperties.UserProperty;
+
 /** Builds publishes: by default QoS 1, packet id 7, of client {@code c1}, to {@code plant/7/temp}, with the payload "21.5". */
 final class Publishes {
 
@@ -20,6 +22,7 @@ final class Publishes {
     private @Nullable String responseTopic;
     private byte @Nullable [] correlationData;
     private @Nullable Integer payloadFormat;
+    private @Nullable Long messageExpiry;
     private final List<UserProperty> userProperties = new ArrayList<>();
 
     static Publish any() {
@@ -90,6 +93,11 @@ final class Publishes {
         return this;
     }
 
+    Publishes messageExpiry(final long seconds) {
+        messageExpiry = seconds;
+        return this;
+    }
+
     Publishes property(final String name, final String value) {
         userProperties.add(new UserProperty(name, value));
         return this;
@@ -105,6 +113,11 @@ final class Publishes {
                 packetId,
                 client,
                 new MqttProperties(
-                        contentType, responseTopic, correlationData, payloadFormat, List.copyOf(userProperties)));
+                        contentType,
+                        responseTopic,
+                        correlationData,
+                        payloadFormat,
+                        messageExpiry,
+                        List.copyOf(userProperties)));
     }
 }

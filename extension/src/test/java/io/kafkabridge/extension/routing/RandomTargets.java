@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.kafkabridge.extension.model.TopicFilter;
+import io.kafkabridge.common.TopicFilter;
 
 /** Filters and topics of few different levels, so that many of them match, and a matcher that is too simple to be wrong. */
 final class RandomTargets {

@@ -11,8 +11,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.model.FileVersion;
-import io.kafkabridge.extension.model.Secret;
 
 /**
  * Looks into keystores and truststores, JKS and PKCS12. Each method throws {@link IllegalArgumentException} with the broken

@@ -1,20 +1,20 @@
 package io.kafkabridge.extension.delivery.rejected;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rejected records of one cluster: a file of JSON lines a day. Bounded: when the folder is full, nothing more is taken.
@@ -29,19 +29,34 @@ public final class RejectedFolder implements Rejections.Store {
 
     private static final String LINES = ".jsonl";
 
+    /** Whose files only one writes to at a time. */
+    private static final Map<Path, Object> WRITERS = new ConcurrentHashMap<>();
+
+    private final Path data;
     private final Path folder;
     private final long maxBytes;
+    private final RejectedFile.Disk disk;
+    private boolean made;
+
+    /** The file whose name is durable, so that what is kept in it is. */
+    private Optional<Object> synced = Optional.empty();
 
     /**
      * The store of a cluster.
      *
      * @param data the bridge's folder in HiveMQ's data folder
      * @param cluster the cluster's id
-     * @param maxBytes the size that all files together may reach
+     * @param maxBytes the size that all files together may reach; only what comes into an empty folder may be larger
      */
     public RejectedFolder(final Path data, final String cluster, final long maxBytes) {
-        this.folder = data.resolve("rejected").resolve(cluster);
+        this(data, cluster, maxBytes, RejectedFile.Disk.REAL);
+    }
+
+    RejectedFolder(final Path data, final String cluster, final long maxBytes, final RejectedFile.Disk disk) {
+        this.data = data.toAbsolutePath();
+        this.folder = this.data.resolve("rejected").resolve(cluster);
         this.maxBytes = maxBytes;
+        this.disk = disk;
     }
 
     /** Where the files lie; made when it is needed. */
@@ -51,56 +66,62 @@ public final class RejectedFolder implements Rejections.Store {
     }
 
     /**
-     * Keeps records; when it returns, they are on the disk.
+     * Keeps records, all or none; when it returns, they are on the disk. Any thread.
      *
      * @throws IOException when the folder is full or can't be written; then none of them counts as kept
      */
     @Override
     public void keep(final List<RejectedRecord> rejected) throws IOException {
-        Files.createDirectories(folder);
-        if (size() >= maxBytes) {
-            throw new IOException(folder + " is full: it holds " + (maxBytes >> 20) + " MiB");
-        }
-        final Path file = folder.resolve(Instant.now().toString().substring(0, 10) + LINES);
-        boolean kept = false;
-        while (!kept) {
-            kept = append(file, rejected);
+        // Within a JVM a file's lock is an error instead of a wait: during a reload a cluster has two deliveries.
+        synchronized (WRITERS.computeIfAbsent(folder, ignored -> new Object())) {
+            makeFolder();
+            final long used = size();
+            if (used >= maxBytes) {
+                throw full(null);
+            }
+            // What is larger than all that is allowed could never be kept otherwise, and its client would try for ever.
+            final long room = used == 0 ? Long.MAX_VALUE : maxBytes - used;
+            final Path file = folder.resolve(Instant.now().toString().substring(0, 10) + LINES);
+            boolean kept = false;
+            while (!kept) {
+                kept = append(file, rejected, room);
+            }
         }
     }
 
-    private static boolean append(final Path file, final List<RejectedRecord> rejected) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            final Optional<Object> opened = key(file);
-            channel.lock(); // Until the channel is closed.
-            if (opened.isEmpty() || !key(file).equals(opened)) {
-                return false; // Taken over since it was opened.
+    /** Makes the folder, and durable that it is there; a predecessor may have been killed in between. */
+    private void makeFolder() throws IOException {
+        if (made && Files.isDirectory(folder)) {
+            return;
+        }
+        disk.makeFolder(folder);
+        for (Path child = folder; child != null && child.startsWith(data); child = child.getParent()) {
+            final Path parent = child.getParent();
+            if (parent != null) {
+                disk.sync(parent);
             }
-            final long start = channel.size();
-            try {
-                final OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-                for (final RejectedRecord each : rejected) {
-                    RejectedFormat.write(out, each);
-                }
-                out.flush();
-                channel.force(true);
-            } catch (final IOException e) {
-                channel.truncate(start);
-                throw e;
+        }
+        made = true;
+    }
+
+    private boolean append(final Path name, final List<RejectedRecord> rejected, final long room) throws IOException {
+        try (RejectedFile file = new RejectedFile(disk, name)) {
+            if (file.isTakenOver()) {
+                return false;
             }
+            if (!file.key().equals(synced)) {
+                disk.sync(folder);
+                synced = file.key();
+            }
+            file.append(rejected, room);
             return true;
+        } catch (final RejectedFile.NoRoomException e) {
+            throw full(e);
         }
     }
 
-    /** Which file the name stands for now; empty when for none. */
-    private static Optional<Object> key(final Path file) throws IOException {
-        try {
-            final Object key =
-                    Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-            return Optional.of(key == null ? file : key);
-        } catch (final NoSuchFileException e) {
-            return Optional.empty();
-        }
+    private IOException full(final @Nullable Exception cause) {
+        return new IOException(folder + " is full: <max-rejected> lets it hold " + (maxBytes >> 20) + " MiB", cause);
     }
 
     private long size() throws IOException {

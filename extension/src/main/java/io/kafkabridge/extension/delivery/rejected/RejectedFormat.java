@@ -1,20 +1,23 @@
 package io.kafkabridge.extension.delivery.rejected;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 
 import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +27,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RejectedFormat {
 
-    private static final String BASE64 = "-base64";
+    static final String TIME = "time";
+    static final String BASE64 = "-base64";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** How each line begins. */
+    static final String BEGINNING = "{\"" + TIME + "\":\"";
+
+    private static final int PIECE = 1 << 13;
+
+    /** Records are as long as Kafka lets them be. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     private RejectedFormat() {}
 
     /** Writes a record and a line break. */
     public static void write(final OutputStream out, final RejectedRecord rejected) throws IOException {
         final ProducerRecord<byte[], byte[]> record = rejected.record();
-        try (JsonGenerator json = JSON.getFactory().createGenerator(out, JsonEncoding.UTF8)) {
+        try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.writeStartObject();
-            json.writeStringField("time", rejected.time().toString());
+            json.writeStringField(TIME, rejected.time().toString());
             json.writeStringField("reason", rejected.reason());
             json.writeStringField("topic", record.topic());
             if (record.partition() != null) {
@@ -64,57 +78,45 @@ public final class RejectedFormat {
             throws IOException {
         if (bytes == null) {
             json.writeNullField(name);
-            return;
-        }
-        try {
-            json.writeStringField(
-                    name,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString());
-        } catch (final CharacterCodingException e) {
+        } else if (isText(bytes)) {
+            json.writeFieldName(name);
+            json.writeUTF8String(bytes, 0, bytes.length);
+        } else {
             json.writeFieldName(name + BASE64);
             json.writeBinary(bytes);
         }
     }
 
+    /** Whether bytes are UTF-8; in little memory. */
+    private static boolean isText(final byte[] bytes) {
+        final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        final ByteBuffer in = ByteBuffer.wrap(bytes);
+        final CharBuffer out = CharBuffer.allocate(Math.min(bytes.length + 1, PIECE));
+        CoderResult result = decoder.decode(in, out, true);
+        while (result.isOverflow()) {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        }
+        return result.isUnderflow();
+    }
+
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IOException when the line is something else
+     * @param line ends where the line ends
+     * @param withValue whether the value is wanted; else it is null, and takes no memory
+     * @throws IOException when the line is something else; the message says why, and shows nothing of the record
      */
-    public static RejectedRecord read(final String line) throws IOException {
-        final JsonNode json = JSON.readTree(line);
-        final JsonNode topic = json.path("topic");
-        if (!topic.isTextual()) {
-            throw new IOException("not a rejected record: it has no \"topic\"");
+    static RejectedRecord read(final InputStream line, final boolean withValue) throws IOException {
+        try (JsonParser json = JSON.createParser(line)) {
+            return new RejectedReader(json, withValue).read();
+        } catch (final JsonEOFException e) {
+            throw new IOException(
+                    "only the beginning of a record: it is being written, or HiveMQ was killed while it wrote it, before it"
+                            + " acknowledged the publish",
+                    e);
+        } catch (final JsonProcessingException e) {
+            throw new IOException("not a rejected record: it isn't JSON", e);
         }
-        final ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic.textValue(),
-                json.has("partition") ? json.path("partition").intValue() : null,
-                json.has("timestamp") ? json.path("timestamp").longValue() : null,
-                bytes(json, "key"),
-                bytes(json, "value"));
-        for (final JsonNode header : json.path("headers")) {
-            record.headers().add(new RecordHeader(header.path("name").asText(), bytes(header, "value")));
-        }
-        try {
-            return new RejectedRecord(
-                    Instant.parse(json.path("time").asText()),
-                    json.path("reason").asText(),
-                    record);
-        } catch (final DateTimeException e) {
-            throw new IOException("not a rejected record: its \"time\" is none", e);
-        }
-    }
-
-    private static byte @Nullable [] bytes(final JsonNode json, final String name) throws IOException {
-        final JsonNode binary = json.path(name + BASE64);
-        if (binary.isTextual()) {
-            return binary.binaryValue();
-        }
-        final JsonNode text = json.path(name);
-        return text.isTextual() ? text.textValue().getBytes(StandardCharsets.UTF_8) : null;
     }
 }

@@ -2,7 +2,7 @@ package io.kafkabridge.extension.delivery.spooled;
 
 import java.util.Optional;
 
-import io.kafkabridge.extension.model.TopicCreation;
+import io.kafkabridge.extension.model.KafkaTopic.TopicCreation;
 import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;
 
 /**

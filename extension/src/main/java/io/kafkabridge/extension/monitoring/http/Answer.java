@@ -1,12 +1,16 @@
 package io.kafkabridge.extension.monitoring.http;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 import com.sun.net.httpserver.HttpExchange;
 
 /** Whole answers to HTTP requests. */
 public final class Answer {
+
+    /** The JDK's server and its channels copy what is written at a time, for each thread that waits for a slow client. */
+    private static final int PIECE = 1 << 16;
 
     private Answer() {}
 
@@ -36,7 +40,10 @@ public final class Answer {
                 exchange.sendResponseHeaders(status, -1);
             } else {
                 exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-                exchange.getResponseBody().write(body);
+                final OutputStream out = exchange.getResponseBody();
+                for (int at = 0; at < body.length; at += PIECE) {
+                    out.write(body, at, Math.min(PIECE, body.length - at));
+                }
             }
         }
     }

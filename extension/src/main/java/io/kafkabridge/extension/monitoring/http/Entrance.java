@@ -2,8 +2,12 @@ package io.kafkabridge.extension.monitoring.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -17,7 +21,17 @@ final class Entrance implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
 
+    /**
+     * How many may ask for the same health check at a time, and for pages: fewer together than the server has threads. What hangs
+     * (a disk, perhaps) holds up nothing but itself.
+     */
+    private static final int HEALTH = 8;
+
+    private static final int PAGES = 32;
+
     private final Site site;
+    private final Map<String, Semaphore> health;
+    private final Semaphore pages = new Semaphore(PAGES);
     private final Optional<Login> login;
     private final boolean local;
     private final Workers streams;
@@ -34,6 +48,8 @@ final class Entrance implements HttpHandler {
         this.login = login;
         this.local = address.isLoopbackAddress();
         this.streams = streams;
+        this.health = site.open().keySet().stream()
+                .collect(Collectors.toUnmodifiableMap(path -> path, path -> new Semaphore(HEALTH)));
     }
 
     @Override
@@ -70,7 +86,7 @@ final class Entrance implements HttpHandler {
         }
         final @Nullable HttpHandler open = site.open().get(path);
         if (open != null) {
-            open.handle(exchange);
+            within(Objects.requireNonNull(health.get(path)), open, exchange);
             return;
         }
         final @Nullable HttpHandler page = site.pages().get(path);
@@ -92,11 +108,25 @@ final class Entrance implements HttpHandler {
             return;
         }
         if (page != null) {
-            page.handle(exchange);
+            within(pages, page, exchange);
         } else if (stream != null) {
             stream(exchange, stream);
         } else {
             Answer.text(exchange, 404, "There is nothing here. There is: " + String.join(", ", site.paths()));
+        }
+    }
+
+    private static void within(final Semaphore slots, final HttpHandler handler, final HttpExchange exchange)
+            throws IOException {
+        if (!slots.tryAcquire()) {
+            exchange.getResponseHeaders().set("Retry-After", "10");
+            Answer.text(exchange, 503, "Too many are waiting for this already. Try again later.");
+            return;
+        }
+        try {
+            handler.handle(exchange);
+        } finally {
+            slots.release();
         }
     }
 

@@ -25,7 +25,13 @@ public final class MonitoringServer {
     private static final Logger LOG = LoggerFactory.getLogger(MonitoringServer.class);
     private static final String NAME = "hivemq-kafka-bridge-http";
     private static final Duration RETRY = Duration.ofSeconds(5);
-    private static final int THREADS = 4;
+
+    /**
+     * The JDK's server reads a request on the thread that will answer it, so a client that stalls holds one. Health checks come
+     * through all the same: with so many threads, the one that stalls for longest gives way.
+     */
+    private static final int THREADS = 64;
+
     private static final int WAITING = 64;
     private static final int STREAMS = 16;
 
@@ -115,7 +121,7 @@ public final class MonitoringServer {
         }
         if (System.getProperty(MAX_CONNECTIONS) == null) {
             // Else as many as the broker has file descriptors.
-            System.setProperty(MAX_CONNECTIONS, "200");
+            System.setProperty(MAX_CONNECTIONS, "1000");
         }
         final InetSocketAddress address = new InetSocketAddress(monitoring.bindAddress(), monitoring.port());
         try {
@@ -138,7 +144,7 @@ public final class MonitoringServer {
     }
 
     private void listen(final HttpServer server, final Monitoring monitoring) {
-        final Workers workers = Workers.queued(NAME + "-page", THREADS, WAITING, patience);
+        final Workers workers = Workers.yielding(NAME + "-page", THREADS, WAITING, patience);
         final Workers streams = Workers.unqueued(NAME + "-stream", STREAMS, patience);
         server.setExecutor(workers);
         server.createContext(

@@ -1,21 +1,23 @@
 package io.kafkabridge.extension.monitoring.http;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Few daemon threads, none of HiveMQ's, for work that talks to clients. A client that sends or reads too slowly holds a thread
+ * Daemon threads, none of HiveMQ's, for work that talks to clients. A client that sends or reads too slowly holds a thread
  * for {@link #PATIENCE} at most: then the thread is interrupted, which closes the connection that it waits for. Thread-safe.
  */
 final class Workers implements Executor {
@@ -30,11 +32,13 @@ final class Workers implements Executor {
 
         private final Thread thread = Thread.currentThread();
         private final Duration patience;
+        private final long number;
         private @Nullable Long deadline;
         private boolean ended;
 
-        Work(final Duration patience) {
+        Work(final Duration patience, final long number) {
             this.patience = patience;
+            this.number = number;
             begin();
         }
 
@@ -53,6 +57,15 @@ final class Workers implements Executor {
             }
         }
 
+        /** Ends it before its time, unless it is about to end already; whether it did. */
+        synchronized boolean cutOff() {
+            if (ended || thread.isInterrupted()) {
+                return false;
+            }
+            thread.interrupt();
+            return true;
+        }
+
         synchronized void end() {
             ended = true;
         }
@@ -60,34 +73,69 @@ final class Workers implements Executor {
 
     private final Duration patience;
     private final ThreadPoolExecutor threads;
+    private final AtomicLong count = new AtomicLong();
     private final Set<Work> underWay = ConcurrentHashMap.newKeySet();
 
-    private Workers(final String name, final int most, final BlockingQueue<Runnable> queue, final Duration patience) {
+    /** Hands over to a thread that waits; the pool makes another one where there is none. */
+    private static final class HandOver extends LinkedTransferQueue<Runnable> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(final Runnable work) {
+            return tryTransfer(work);
+        }
+    }
+
+    private Workers(final String name, final int most, final int waiting, final Duration patience) {
         this.patience = patience;
         final AtomicInteger number = new AtomicInteger();
-        threads = new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, queue, action -> {
-            final Thread thread = new Thread(action, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        threads.allowCoreThreadTimeOut(true);
+        threads = new ThreadPoolExecutor(
+                0,
+                most,
+                10,
+                TimeUnit.SECONDS,
+                new HandOver(),
+                action -> {
+                    final Thread thread = new Thread(action, name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                (work, pool) -> {
+                    if (pool.isShutdown() || pool.getQueue().size() >= waiting) {
+                        throw new RejectedExecutionException("All threads are busy");
+                    }
+                    pool.getQueue().add(work);
+                    cutOffOldest();
+                });
     }
 
     /**
-     * Workers with a queue.
+     * Workers that always find a thread for what comes: when all are busy, the work that has been under way for longest is cut
+     * off. So whoever stalls holds up nobody else.
      *
      * @param name what their threads are called
      * @param most how many threads
-     * @param waiting how much work may wait for one
+     * @param waiting how much work may wait for the end of what is cut off
      * @param patience how long a piece of work may take
      */
-    static Workers queued(final String name, final int most, final int waiting, final Duration patience) {
-        return new Workers(name, most, new LinkedBlockingQueue<>(waiting), patience);
+    static Workers yielding(final String name, final int most, final int waiting, final Duration patience) {
+        return new Workers(name, most, waiting, patience);
     }
 
     /** Workers without a queue: who finds no free one is refused. */
     static Workers unqueued(final String name, final int most, final Duration patience) {
-        return new Workers(name, most, new SynchronousQueue<>(), patience);
+        return new Workers(name, most, 0, patience);
+    }
+
+    private void cutOffOldest() {
+        final List<Work> oldestFirst = new ArrayList<>(underWay);
+        oldestFirst.sort(Comparator.comparingLong(work -> work.number));
+        for (final Work work : oldestFirst) {
+            if (work.cutOff()) {
+                return;
+            }
+        }
     }
 
     /**
@@ -98,7 +146,7 @@ final class Workers implements Executor {
     @Override
     public void execute(final Runnable action) {
         threads.execute(() -> {
-            final Work work = new Work(patience);
+            final Work work = new Work(patience, count.incrementAndGet());
             OWN.set(work);
             underWay.add(work);
             try {

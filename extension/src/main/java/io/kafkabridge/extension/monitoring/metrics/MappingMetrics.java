@@ -15,8 +15,17 @@ public final class MappingMetrics {
 
     private static final String HELD_BACK = "held-back";
     private static final String REJECTED_BECAUSE = "rejected-because";
-    private static final List<String> NAMES =
-            List.of("received", "bytes", "spooled", "forwarded", "failed", "dropped", "rejected", "pending");
+    private static final String TIMESTAMPS_REPLACED = "timestamps-replaced";
+    private static final List<String> NAMES = List.of(
+            "received",
+            "bytes",
+            "spooled",
+            "forwarded",
+            "failed",
+            "dropped",
+            "rejected",
+            "pending",
+            TIMESTAMPS_REPLACED);
 
     /** For records of a mapping that isn't configured any more: counts into nowhere. */
     public static final MappingMetrics NONE = new MappingMetrics(new MetricRegistry(), "none");
@@ -79,6 +88,16 @@ public final class MappingMetrics {
      */
     public Runnable heldBack(final String reason) {
         return counter(MetricRegistry.name(HELD_BACK, reason))::inc;
+    }
+
+    /**
+     * Registers the counter {@code io.kafkabridge.mapping.<id>.timestamps-replaced}, of records that got the time of their
+     * arrival since their user property is no time that Kafka should get.
+     *
+     * @return counts one
+     */
+    public Runnable timestampReplaced() {
+        return counter(TIMESTAMPS_REPLACED)::inc;
     }
 
     /** A record is on its way. */

@@ -8,9 +8,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.model.Mapping;
-import io.kafkabridge.extension.model.PublishFilter;
-import io.kafkabridge.extension.model.TopicFilter;
 import io.kafkabridge.extension.record.BinaryText;
 import io.kafkabridge.extension.record.MqttClient;
 import io.kafkabridge.extension.record.MqttProperties;
@@ -40,7 +39,7 @@ record MappingExample(
         final TopicTree<String> tree =
                 TopicTree.build(Map.of("mapping", new Filters(mapping.topicFilters(), mapping.excepts())));
         final Matches<String> matches = new Matches<>();
-        final RecordFactory records = new RecordFactory(withoutConditions(mapping), heldBack -> {});
+        final RecordFactory records = new RecordFactory(mapping.withoutConditions(), heldBack -> {});
         for (final TopicFilter filter : mapping.topicFilters()) {
             for (final String name : NAMES) {
                 final String topic = topic(filter, name);
@@ -77,22 +76,5 @@ record MappingExample(
         } catch (final RejectedPublishException e) {
             return Optional.empty();
         }
-    }
-
-    private static Mapping withoutConditions(final Mapping mapping) {
-        return new Mapping(
-                mapping.id(),
-                mapping.clusterId(),
-                mapping.topicFilters(),
-                mapping.excepts(),
-                PublishFilter.ALL,
-                mapping.kafkaTopic(),
-                mapping.key(),
-                mapping.partition(),
-                mapping.timestampProperty(),
-                mapping.headers(),
-                Optional.empty(),
-                mapping.topicCreation(),
-                mapping.lastWills());
     }
 }

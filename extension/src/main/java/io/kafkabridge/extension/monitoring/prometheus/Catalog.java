@@ -36,6 +36,10 @@ final class Catalog {
                 "held-back.<reason>",
                 COUNTER,
                 "Publishes that match a topic filter and are not forwarded, by condition");
+        mapping(
+                "timestamps-replaced",
+                COUNTER,
+                "Records with the time of their arrival, since their timestamp property is none that Kafka should get");
         cluster("state", GAUGE, "0 starting, 1 live, 2 waiting for some topics, 3 away, 4 catching up");
         cluster("in-flight-records", GAUGE, "Records in memory on their way to the cluster");
         cluster("in-flight-bytes", GAUGE, "Memory of the records on their way to the cluster, about");

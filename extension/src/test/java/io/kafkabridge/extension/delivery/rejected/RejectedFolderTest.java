@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.delivery.rejected;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -51,7 +53,7 @@ class RejectedFolderTest {
 
         // When
         RejectedFormat.write(out, new RejectedRecord(TIME, "why", record));
-        final RejectedRecord read = RejectedFormat.read(out.toString(UTF_8));
+        final RejectedRecord read = RejectedFormat.read(new ByteArrayInputStream(out.toByteArray()), true);
 
         // Then
         assertThat(read.time()).isEqualTo(TIME);
@@ -71,8 +73,9 @@ class RejectedFolderTest {
 
         // When
         RejectedFormat.write(out, rejected(""));
-        final ProducerRecord<byte[], byte[]> read =
-                RejectedFormat.read(out.toString(UTF_8)).record();
+        final ProducerRecord<byte[], byte[]> read = RejectedFormat.read(
+                        new ByteArrayInputStream(out.toByteArray()), true)
+                .record();
 
         // Then
         assertThat(read.key()).isNull();
@@ -82,9 +85,35 @@ class RejectedFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{}", "{\"topic\":1}", "{\"topic\":\"t\",\"time\":\"now\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{}",
+                "{\"topic\":1}",
+                "{\"topic\":\"t\",\"time\":\"now\"}",
+                "{\"time\":\"2026-11-25T10:00:00Z\",\"topic\":\"t\",\"partition\":-1}",
+                "{\"time\":\"2026-11-25T10:00:00Z\",\"topic\":\"t\",\"headers\":[1]}",
+                "{\"time\":\"2026-11-25T10:00:00Z\",\"topic\":\"t\",\"value-base64\":\"*\"}",
+                "{\"time\":\"2026-11-25T10:00:00Z\",\"topic\":\"t\"} {}"
+            })
     void otherLine_isRefused(final String line) {
-        assertThatThrownBy(() -> RejectedFormat.read(line)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> RejectedFormat.read(new ByteArrayInputStream(line.getBytes(UTF_8)), true))
+                .isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'RecordTooLargeException: The record is larger, \n than 1 MiB',false",
+        "'UnknownTopicOrPartitionException: no such topic',false",
+        "the payload isn't JSON,true",
+        "SomeException was said,true",
+        "'',true"
+    })
+    void reason_tellsWhetherKafkaOrTheBridgeRefused(final String reason, final boolean unfit) {
+        assertThat(new RejectedRecord(TIME, reason, new ProducerRecord<>("t", new byte[0])).isUnfit())
+                .isEqualTo(unfit);
     }
 
     @Test
@@ -121,8 +150,10 @@ class RejectedFolderTest {
             more = bridge.isAlive();
             for (final Path file : folder.files()) {
                 final Path taken = RejectedFolder.takeOver(file);
-                for (final String line : Files.readAllLines(taken)) {
-                    read.add(new String(RejectedFormat.read(line).record().value(), UTF_8));
+                try (RejectedLines lines = RejectedLines.open(taken)) {
+                    for (RejectedLine line = lines.next(); line != null; line = lines.next()) {
+                        read.add(new String(line.read().record().value(), UTF_8));
+                    }
                 }
                 Files.delete(taken);
             }

@@ -33,7 +33,7 @@ class EntranceTest extends ServerFixture {
 
         // Then
         assertThat(answer.body())
-                .isEqualTo("There is nothing here. There is: /broken, /flood, /health/live, /page, /stream\n");
+                .isEqualTo("There is nothing here. There is: /broken, /flood, /health/live, /large, /page, /stream\n");
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .startsWith("default-src 'self';");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");

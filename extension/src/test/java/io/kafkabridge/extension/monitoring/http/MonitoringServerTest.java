@@ -19,10 +19,12 @@ import static org.awaitility.Awaitility.await;
 /** The monitoring server stands slow, many and broken clients, and comes and goes as it is told. */
 class MonitoringServerTest extends ServerFixture {
 
-    private static boolean hasThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().startsWith("hivemq-kafka-bridge-http")
-                        || thread.getName().equals("HTTP-Dispatcher"));
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> each.getKey().getName().startsWith("hivemq-kafka-bridge-http")
+                        || each.getKey().getName().equals("HTTP-Dispatcher"))
+                .map(each -> each.getKey() + " " + List.of(each.getValue()))
+                .toList();
     }
 
     @Test
@@ -97,7 +99,7 @@ class MonitoringServerTest extends ServerFixture {
             // Then
             await().until(() -> interrupted.getCount() == 0);
             assertThat(server.address()).isEmpty();
-            await().until(() -> !hasThreads());
+            await().untilAsserted(() -> assertThat(threads()).isEmpty());
         }
     }
 

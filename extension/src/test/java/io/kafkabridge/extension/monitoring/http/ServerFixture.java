@@ -16,8 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import com.sun.net.httpserver.HttpHandler;
 import org.junit.jupiter.api.AfterEach;
 
+import io.kafkabridge.common.Secret;
 import io.kafkabridge.extension.model.Monitoring;
-import io.kafkabridge.extension.model.Secret;
 
 import static org.awaitility.Awaitility.await;
 
@@ -31,12 +31,16 @@ abstract class ServerFixture {
 
     final CountDownLatch interrupted = new CountDownLatch(1);
     final HttpClient client = HttpClient.newHttpClient();
-    final MonitoringServer server = new MonitoringServer(
-            new Site(
-                    Map.of("/health/live", Health.live()),
-                    Map.of("/page", exchange -> Answer.text(exchange, 200, "page"), "/broken", broken()),
-                    Map.of("/stream", endless(), "/flood", flood())),
-            PATIENCE);
+    final Site site = new Site(
+            Map.of("/health/live", Health.live()),
+            Map.of("/page", exchange -> Answer.text(exchange, 200, "page"), "/broken", broken(), "/large", large()),
+            Map.of("/stream", endless(), "/flood", flood()));
+    final MonitoringServer server = new MonitoringServer(site, PATIENCE);
+
+    private static HttpHandler large() {
+        final byte[] body = new byte[20 << 20];
+        return exchange -> Answer.send(exchange, 200, "text/plain", body);
+    }
 
     private static HttpHandler broken() {
         return exchange -> {
@@ -46,14 +50,17 @@ abstract class ServerFixture {
 
     private HttpHandler endless() {
         return exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write("begins\n".getBytes(StandardCharsets.UTF_8));
-            exchange.getResponseBody().flush();
             try {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write("begins\n".getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
                 new CountDownLatch(1).await();
             } catch (final InterruptedException e) {
-                interrupted.countDown();
                 Thread.currentThread().interrupt();
+            } finally {
+                // A client has the beginning before the thread that wrote it goes on: it may be interrupted in there,
+                // too.
+                interrupted.countDown();
             }
         };
     }

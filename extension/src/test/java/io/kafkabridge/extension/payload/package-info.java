@@ -1,0 +1,4 @@
+@NullMarked
+package io.kafkabridge.extension.payload;
+
+import org.jspecify.annotations.NullMarked;
