@@ -104,7 +104,8 @@ class KafkaDeliveryStressTest {
         }
 
         // Then
-        await().untilAsserted(() -> assertThat(counts).allSatisfy(count -> assertThat(count.safe).hasValue(1)));
+        await().untilAsserted(() ->
+                assertThat(counts).allSatisfy(count -> assertThat(count.safe).hasValue(1)));
         assertThat(producers.get()).isGreaterThan(20);
         assertThat(delivery.status().inFlightBytes()).isZero();
         delivery.stop();
@@ -153,7 +154,8 @@ class KafkaDeliveryStressTest {
                                 settings -> {
                                     producers.incrementAndGet();
                                     return new RacingProducer(
-                                                    record -> log.add(new String(record.value(), StandardCharsets.UTF_8)),
+                                                    record ->
+                                                            log.add(new String(record.value(), StandardCharsets.UTF_8)),
                                                     ODDS)
                                             .producer();
                                 },

@@ -179,7 +179,8 @@ public final class MutatedCode {
         @Advice.OnMethodExit
         static void exit(
                 @Advice.Enter final boolean failed,
-                @Advice.FieldValue(value = "reader", readOnly = false) io.kafkabridge.spool.@Nullable SpoolReader reader,
+                @Advice.FieldValue(value = "reader", readOnly = false)
+                        io.kafkabridge.spool.@Nullable SpoolReader reader,
                 @Advice.FieldValue(value = "batch", readOnly = false) Iterator<?> batch) {
             if (failed) {
                 reader = null;

@@ -45,8 +45,7 @@ final class Mutation {
         return leavesOut(type, named(method), call);
     }
 
-    Mutation leavesOut(
-            final String type, final ElementMatcher<? super MethodDescription> method, final String call) {
+    Mutation leavesOut(final String type, final ElementMatcher<? super MethodDescription> method, final String call) {
         return rewrite(
                 type, MemberSubstitution.relaxed().method(named(call)).stub().on(method));
     }
@@ -80,8 +79,7 @@ final class Mutation {
         return advises(type, named(method), advice);
     }
 
-    Mutation advises(
-            final String type, final ElementMatcher<? super MethodDescription> method, final Class<?> advice) {
+    Mutation advises(final String type, final ElementMatcher<? super MethodDescription> method, final Class<?> advice) {
         return rewrite(type, Advice.to(advice).on(method));
     }
 

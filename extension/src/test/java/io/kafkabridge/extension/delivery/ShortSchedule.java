@@ -55,12 +55,10 @@ record ShortSchedule(long seed, BitSet steps, Simulation.Result result) {
         return new ShortSchedule(seed, steps, result);
     }
 
-
     /** The failure, with the short history. */
     AssertionError toError() {
         final @Nullable Throwable broken = result.broken();
-        final String numbers =
-                steps.stream().mapToObj(Integer::toString).collect(Collectors.joining(","));
+        final String numbers = steps.stream().mapToObj(Integer::toString).collect(Collectors.joining(","));
         return new AssertionError(
                 broken + "\n" + String.join("\n", result.history()) + "\nThese are " + steps.cardinality() + " of "
                         + Simulation.STEPS + " steps. Again: -Dseed=" + seed + " -Dsteps="

@@ -118,8 +118,7 @@ final class SimulatedProducer implements Producer<byte[], byte[]> {
         }
         if (waiting() >= BUFFER) {
             final BufferExhaustedException full = new BufferExhaustedException("Failed to allocate memory within 0 ms");
-            callback.onCompletion(
-                    new RecordMetadata(new TopicPartition(record.topic(), -1), -1, -1, -1, -1, -1), full);
+            callback.onCompletion(new RecordMetadata(new TopicPartition(record.topic(), -1), -1, -1, -1, -1, -1), full);
             return CompletableFuture.failedFuture(full);
         }
         final int partition =

@@ -14,8 +14,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.delivery.Simulation.Fault;
 import io.kafkabridge.extension.delivery.SimulatedClient.Message;
+import io.kafkabridge.extension.delivery.Simulation.Fault;
 import io.kafkabridge.extension.model.KafkaCluster;
 import io.kafkabridge.spool.Spool;
 import io.kafkabridge.spool.SpoolLimits;
@@ -119,7 +119,8 @@ final class SimulatedPromises {
     void reopened(final Set<Fault> faults) {
         ends.clear();
         firstProducer = kafka.newProducerId();
-        // An append that failed and couldn't be cut off is found then; its records may have been appended once more since.
+        // An append that failed and couldn't be cut off is found then; its records may have been appended once more
+        // since.
         mayRepeat = faults.contains(Fault.DISK) || faults.contains(Fault.BUG);
     }
 
@@ -139,7 +140,8 @@ final class SimulatedPromises {
             throw new Broken("Outage", "Records go to the spool, though Kafka takes them");
         }
         if (status.inFlightBytes() < 0 || status.inFlightRecords() < 0) {
-            throw new Broken("Memory", status.inFlightRecords() + " records under way, bytes: " + status.inFlightBytes());
+            throw new Broken(
+                    "Memory", status.inFlightRecords() + " records under way, bytes: " + status.inFlightBytes());
         }
         if (noted != null) {
             throw noted;

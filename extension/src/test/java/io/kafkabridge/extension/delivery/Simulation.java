@@ -108,6 +108,10 @@ final class Simulation {
 
     private boolean nameServerHangs;
     private boolean rejectedFolderFails;
+
+    /** Fails now and then, to the end. */
+    private final boolean rejectedFolderIsFlaky;
+
     private boolean throwsUnexpected;
 
     /** A delivery with the writer of its spool. */
@@ -128,11 +132,7 @@ final class Simulation {
                     metrics,
                     null,
                     new KafkaDelivery.Machine(
-                            new KafkaClients(
-                                    cluster,
-                                    settings -> open(settings),
-                                    Simulation.this::setAside,
-                                    clock),
+                            new KafkaClients(cluster, settings -> open(settings), Simulation.this::setAside, clock),
                             (folder, limits) -> Spool.open(folder, limits, disk),
                             new Store(),
                             made -> writer = made,
@@ -188,7 +188,7 @@ final class Simulation {
         public void keep(final List<RejectedRecord> records) throws IOException {
             try {
                 throwUnexpected();
-                if (rejectedFolderFails) {
+                if (rejectedFolderFails || (rejectedFolderIsFlaky && random.nextBoolean())) {
                     throw new IOException("Fault: rejected");
                 }
             } catch (final IOException | Error e) {
@@ -246,6 +246,10 @@ final class Simulation {
             kafka.create("b", 1);
         } else {
             faults.add(Fault.TOPIC);
+        }
+        rejectedFolderIsFlaky = allowed.contains(Fault.DISK) && random.nextInt(4) == 0;
+        if (rejectedFolderIsFlaky) {
+            faults.add(Fault.DISK);
         }
         hasGhosts = allowed.contains(Fault.TOPIC) && random.nextInt(3) == 0;
         for (int i = 0; i < 3; i++) {

@@ -66,10 +66,12 @@ class SimulationMutationsTest {
                                 "extension.kafka.KafkaErrors",
                                 named("kind").and(takesArgument(0, Exception.class)),
                                 MutatedCode.NeighbourIsBad.class),
-                new Mutation("The callback that fails doesn't close its producer").leavesOut(SENDER, "cameBack", "close"),
+                new Mutation("The callback that fails doesn't close its producer")
+                        .leavesOut(SENDER, "cameBack", "close"),
                 new Mutation("A record that comes back doesn't stop its producer")
                         .leavesOut("extension.kafka.Submission", "onCompletion", "cameBack"),
-                new Mutation("A recall waits for Kafka's threads without a limit").leavesOut(SLOT, "recall", "getAsLong"),
+                new Mutation("A recall waits for Kafka's threads without a limit")
+                        .leavesOut(SLOT, "recall", "getAsLong"),
                 new Mutation("A missing topic holds up others, too: one after the other")
                         .advises(DRAIN, named("next").and(takesNoArguments()), MutatedCode.StopsAtMissingTopic.class),
                 new Mutation("A topic that is missing is waited for without a limit")
@@ -88,7 +90,10 @@ class SimulationMutationsTest {
                         .advises("spool.Spool", "consumed", MutatedCode.AllIsConsumed.class),
                 // Acknowledgements.
                 new Mutation("The acknowledgement leaves before the second mapping's record is safe")
-                        .advises("extension.delivery.SimulatedClient$Outcomes", "safe", MutatedCode.FirstOutcomeCounts.class),
+                        .advises(
+                                "extension.delivery.SimulatedClient$Outcomes",
+                                "safe",
+                                MutatedCode.FirstOutcomeCounts.class),
                 new Mutation("A rejected record is acknowledged before it is kept")
                         .advises(REJECTIONS, "add", MutatedCode.RejectedAtOnce.class)
                         .leavesOut(REJECTIONS, nameStartsWith("lambda$keep"), "rejected"),
@@ -114,16 +119,19 @@ class SimulationMutationsTest {
                         .advises(DRAIN, "isDone", MutatedCode.True.class),
                 new Mutation("The handover doesn't wait for the spool's writer")
                         .advises(LANES, "isWriterIdle", MutatedCode.True.class),
-                new Mutation("What an earlier run left in the spool doesn't go first").leavesOut(PATH, "open", "records"),
+                new Mutation("What an earlier run left in the spool doesn't go first")
+                        .leavesOut(PATH, "open", "records"),
                 new Mutation("The drain begins again from the start after a failure")
                         .advises(DRAIN, "replaceFailed", MutatedCode.BeginsAgain.class),
                 new Mutation("The drain counts what is under way as done")
-                        .leavesOut("extension.delivery.spooled.DrainProgress$Group", "recordStarted", "incrementAndGet"),
+                        .leavesOut(
+                                "extension.delivery.spooled.DrainProgress$Group", "recordStarted", "incrementAndGet"),
                 new Mutation("The drain counts what Kafka refused as done before it is kept")
                         .advises(DRAIN, "reject", MutatedCode.ArgumentIsDone.class)
                         .leavesOut(DRAINED, "rejected", "done"),
                 // A stop or a reload.
-                new Mutation("What found no room in the spool at a stop is forgotten").leavesOut(WRITER, "end", "putInFront"),
+                new Mutation("What found no room in the spool at a stop is forgotten")
+                        .leavesOut(WRITER, "end", "putInFront"),
                 new Mutation("The successor doesn't take what its predecessor has left")
                         .advises(DELIVERY, "adopt", MutatedCode.Skip.class),
                 new Mutation("Rejected records that aren't kept yet are forgotten at a reload")

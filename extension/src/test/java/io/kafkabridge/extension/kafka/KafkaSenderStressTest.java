@@ -68,8 +68,7 @@ class KafkaSenderStressTest {
             for (int round = 0; round < ROUNDS; round++) {
                 // Given
                 final RacingProducer kafka = new RacingProducer(record -> {}, 40);
-                final KafkaSender sender =
-                        new KafkaSender(kafka.producer(), Runnable::run, () -> {}, System::nanoTime);
+                final KafkaSender sender = new KafkaSender(kafka.producer(), Runnable::run, () -> {}, System::nanoTime);
                 final CyclicBarrier barrier = new CyclicBarrier(CLIENTS + 1);
                 final List<Probe> all = new ArrayList<>();
                 final List<Future<?>> running = new ArrayList<>();
@@ -94,7 +93,8 @@ class KafkaSenderStressTest {
                 // When
                 final Future<List<Submission>> recall = threads.submit(() -> {
                     barrier.await();
-                    final long until = System.nanoTime() + ThreadLocalRandom.current().nextInt(100_000);
+                    final long until =
+                            System.nanoTime() + ThreadLocalRandom.current().nextInt(100_000);
                     while (System.nanoTime() < until) {
                         Thread.onSpinWait();
                     }

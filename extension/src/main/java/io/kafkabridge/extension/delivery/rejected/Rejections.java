@@ -118,8 +118,8 @@ public final class Rejections {
         final List<RejectedRecord> rejected = new ArrayList<>();
         try {
             final Instant now = Instant.now();
-            batch.forEach(each -> rejected.add(new RejectedRecord(
-                    now, reason(each.reason()), each.record().record())));
+            batch.forEach(each -> rejected.add(
+                    new RejectedRecord(now, reason(each.reason()), each.record().record())));
             store.keep(rejected);
         } catch (final IOException | RuntimeException | Error e) {
             for (final Pending each : batch) {
