@@ -38,7 +38,8 @@ class ConfigFileFuzzTest {
 
         // When
         try {
-            final BridgeConfig config = ConfigFile.read(file, home, Map.of("SECRET", SECRET, "KAFKA", "127.0.0.1:9092"));
+            final BridgeConfig config =
+                    ConfigFile.read(file, home, Map.of("SECRET", SECRET, "KAFKA", "127.0.0.1:9092"));
 
             // Then
             assertThat(config.clusters()).isNotEmpty();
@@ -51,7 +52,14 @@ class ConfigFileFuzzTest {
 
     private static void hasAPlace(final Problem problem, final byte[] input) {
         final String text = Input.text(input);
-        assertThat(problem.line()).as("%s", problem).isBetween(1, 1 + (int) text.chars().filter(c -> c == '\n' || c == '\r').count());
+        assertThat(problem.line())
+                .as("%s", problem)
+                .isBetween(
+                        1,
+                        1
+                                + (int) text.chars()
+                                        .filter(c -> c == '\n' || c == '\r')
+                                        .count());
         assertThat(problem.column()).as("%s", problem).isPositive();
         assertThat(problem.toString()).doesNotContain("s3cr3t", IN_FILE);
         assertThat(problem.text()).isNotBlank();

@@ -33,7 +33,9 @@ class GlobFuzzTest {
 
         // Then
         assertThat(matches).as("%s matches %s", pattern, name).isEqualTo(reference(pattern, name));
-        assertThat(tail).as("%s matches %s", pattern.substring(1), name).isEqualTo(reference(pattern.substring(1), name));
+        assertThat(tail)
+                .as("%s matches %s", pattern.substring(1), name)
+                .isEqualTo(reference(pattern.substring(1), name));
     }
 
     private static String cut(final String text) {

@@ -41,7 +41,8 @@ class TemplateFuzzTest {
 
         // Then
         assertThat(Template.parse(template.toString())).isEqualTo(template);
-        assertThat(template.constant().isPresent()).isEqualTo(template.placeholders().isEmpty());
+        assertThat(template.constant().isPresent())
+                .isEqualTo(template.placeholders().isEmpty());
         for (final Template.Placeholder placeholder : template.placeholders()) {
             placeholder.levels().ifPresent(levels -> {
                 assertThat(levels.of(topic)).as("%s of %s", levels, topic).isEqualTo(slice(levels, topic));
@@ -76,9 +77,8 @@ class TemplateFuzzTest {
                     assertThat(levels.fewest(List.of(filter))).isLessThanOrEqualTo(count);
                 }
             } catch (final IllegalArgumentException e) {
-                assertThat(text).satisfiesAnyOf(
-                        refused -> assertThat(refused).isEmpty(),
-                        refused -> assertThat(refused).containsAnyOf("+", "#", "\0", "$share/"));
+                assertThat(text).satisfiesAnyOf(refused -> assertThat(refused).isEmpty(), refused -> assertThat(refused)
+                        .containsAnyOf("+", "#", "\0", "$share/"));
             }
         }
     }
