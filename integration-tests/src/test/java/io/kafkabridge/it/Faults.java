@@ -9,25 +9,26 @@ import java.util.concurrent.TimeUnit;
  */
 final class Faults {
 
-    private static final boolean LONG = "long".equals(System.getProperty("faults"));
+    /** Whether it is the long form. */
+    static final boolean IS_LONG = "long".equals(System.getProperty("faults"));
 
     /** How often a broker is killed in one test. */
-    static final int KILLS = LONG ? 10 : 3;
+    static final int KILLS = IS_LONG ? 10 : 3;
 
     /** How long Kafka hangs once clients are acknowledged from the spool. */
-    static final Duration PAUSE = Duration.ofSeconds(LONG ? 30 : 4);
+    static final Duration PAUSE = Duration.ofSeconds(IS_LONG ? 30 : 4);
 
     /** How long the network swallows everything once clients are acknowledged from the spool. */
-    static final Duration BLACK_HOLE = Duration.ofSeconds(LONG ? 60 : 7);
+    static final Duration BLACK_HOLE = Duration.ofSeconds(IS_LONG ? 60 : 4);
 
     /** How long the network is slow. */
-    static final Duration SLOWNESS = Duration.ofSeconds(LONG ? 60 : 10);
+    static final Duration SLOWNESS = Duration.ofSeconds(IS_LONG ? 60 : 6);
 
     /** How long random faults go on. */
-    static final Duration SOAK = Duration.ofSeconds(LONG ? 600 : 45);
+    static final Duration SOAK = Duration.ofSeconds(IS_LONG ? 600 : 30);
 
     /** The longest of the random faults. */
-    static final Duration LONGEST = Duration.ofSeconds(LONG ? 20 : 6);
+    static final Duration LONGEST = Duration.ofSeconds(IS_LONG ? 20 : 6);
 
     /** What the random faults are drawn from. */
     static final long SEED = Long.getLong("faults.seed", System.nanoTime());

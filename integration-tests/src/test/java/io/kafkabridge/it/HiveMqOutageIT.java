@@ -2,6 +2,7 @@ package io.kafkabridge.it;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,9 +50,16 @@ class HiveMqOutageIT {
             bridge.hivemq().kill();
             bridge.hivemq().start();
         }
+        final Map<String, Integer> qos0 = bridge.load().latestOfQos0();
+        bridge.load().awaitProgress();
 
         // Then
         bridge.verify();
+        final Appearances appearances = bridge.appearances();
+        assertThat(qos0).isNotEmpty().allSatisfy((source, latest) -> assertThat(
+                        appearances.of(source).length())
+                .as("the latest of %s", source)
+                .isGreaterThan(latest));
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.kafkabridge.it;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -87,6 +89,13 @@ final class Load implements AutoCloseable {
     /** Whether no client ever lost its connection. */
     boolean stayedConnected() {
         return clients.stream().allMatch(client -> client.connects() == 1);
+    }
+
+    /** The number of the message that each client of QoS 0 has published latest, by its source. */
+    Map<String, Integer> latestOfQos0() {
+        return clients.stream()
+                .filter(client -> !client.isAcknowledged())
+                .collect(Collectors.toMap(LoadClient::source, LoadClient::latestPublished));
     }
 
     /** Stops publishing; returns once everything published is acknowledged. */

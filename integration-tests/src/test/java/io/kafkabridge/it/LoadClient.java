@@ -109,6 +109,10 @@ final class LoadClient implements AutoCloseable {
         ledger = newLedger;
     }
 
+    String source() {
+        return source;
+    }
+
     boolean isAcknowledged() {
         return qos > 0;
     }

@@ -154,9 +154,14 @@ final class LoadedBridge implements AutoCloseable {
                 .until(() -> Pattern.compile(regex).matcher(hivemq.log()).find(before));
     }
 
+    /** What is in Kafka. */
+    Appearances appearances() {
+        return Appearances.in(kafka, TOPIC);
+    }
+
     /** How often a record in Kafka says what an earlier one said. */
     int repeats() {
-        return Appearances.in(kafka, TOPIC).repeats();
+        return appearances().repeats();
     }
 
     /** Lets the clients come to an end and compares Kafka with their acknowledgements, once the spool has had its time. */
@@ -165,10 +170,10 @@ final class LoadedBridge implements AutoCloseable {
         await().atMost(LIMIT)
                 .pollInterval(Duration.ofSeconds(1))
                 .pollDelay(Duration.ZERO)
-                .untilAsserted(() -> load.ledger().verify(Appearances.in(kafka, TOPIC)));
+                .untilAsserted(() -> load.ledger().verify(appearances()));
         assertThat(hivemq.log().lines().filter(line -> line.matches(".*(unexpected error|OutOfMemoryError).*")))
                 .isEmpty();
-        System.out.println(load.ledger().size() + " messages acknowledged; in Kafka " + Appearances.in(kafka, TOPIC));
+        System.out.println(load.ledger().size() + " messages acknowledged; in Kafka " + appearances());
     }
 
     /** Ends the clients and mends what a test has broken, for the next one. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.kafkabridge.stack.Kafka;
+import io.kafkabridge.stack.KafkaNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,12 +25,13 @@ class ReplicasIT {
 
     @BeforeAll
     void start(@TempDir final Path folder) {
-        bridge =
-                new LoadedBridge(folder, Kafka.builder().nodes(3).property("min.insync.replicas", "2")).startHiveMq("");
+        bridge = new LoadedBridge(folder, Kafka.builder().nodes(3).cuttable().property("min.insync.replicas", "2"))
+                .startHiveMq("");
     }
 
     @AfterEach
     void mend() {
+        bridge.kafka().nodes().forEach(KafkaNode::rejoin);
         bridge.mend();
     }
 
@@ -74,6 +76,25 @@ class ReplicasIT {
         bridge.awaitLog(bridge.kafka()::start, LoadedBridge.BACK);
 
         // Then
+        bridge.verify();
+        assertThat(bridge.load().stayedConnected()).isTrue();
+    }
+
+    /** The node still takes records; but those that it can't replicate it doesn't acknowledge. */
+    @Test
+    void eachNodeCutOffFromTheOthers_isNoticedByNobodyAndLosesNothing() {
+        // Given
+        bridge.startClients();
+        bridge.load().awaitProgress();
+        for (final KafkaNode node : bridge.kafka().nodes()) {
+            // When
+            bridge.awaitLog(node::cutOff, LoadedBridge.AWAY);
+
+            // Then
+            bridge.load().awaitAnswers(LoadedBridge.ANSWER_LIMIT);
+            bridge.awaitLog(node::rejoin, LoadedBridge.BACK);
+        }
+        bridge.kafka().awaitComplete();
         bridge.verify();
         assertThat(bridge.load().stayedConnected()).isTrue();
     }

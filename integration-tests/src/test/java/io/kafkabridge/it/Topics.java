@@ -3,6 +3,7 @@ package io.kafkabridge.it;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,19 @@ final class Topics {
 
     /** Hands over all records of a topic, those of one partition in order of their offsets. */
     static void forEach(final Kafka kafka, final String topic, final Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        forEach(kafka, List.of(topic), reader);
+    }
+
+    private static void forEach(
+            final Kafka kafka, final Collection<String> topics, final Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         final Map<String, Object> settings = new HashMap<>(kafka.adminProperties());
         settings.put("fetch.max.wait.ms", 10); // Else close() waits for the latest, idle fetch.
         settings.put("allow.auto.create.topics", false); // Who looks for a topic must not create it.
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            final List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
+            final List<TopicPartition> partitions = topics.stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -69,6 +76,15 @@ final class Topics {
         return read(kafka, topic).stream()
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    /** The values of some topics as text, in order, by topic. */
+    static Map<String, List<String>> values(final Kafka kafka, final Collection<String> topics) {
+        final Map<String, List<String>> values = new HashMap<>();
+        topics.forEach(topic -> values.put(topic, new ArrayList<>()));
+        forEach(kafka, topics, record -> values.getOrDefault(record.topic(), new ArrayList<>())
+                .add(new String(record.value(), StandardCharsets.UTF_8)));
+        return values;
     }
 
     /** The keys of a topic as text, in order. */

@@ -9,6 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What an HTTP server on this machine answers. */
 final class Web {
@@ -54,6 +57,16 @@ final class Web {
         } catch (final IllegalStateException e) {
             return 0;
         }
+    }
+
+    /** A metric of Kafka clusters, by their ids. */
+    Map<String, Double> metricOfClusters(final String name) {
+        final Map<String, Double> values = new HashMap<>();
+        Pattern.compile("^" + name + "\\{cluster=\"([^\"]*)\"\\} (\\S+)$", Pattern.MULTILINE)
+                .matcher(get("/metrics").body())
+                .results()
+                .forEach(line -> values.put(line.group(1), Double.valueOf(line.group(2))));
+        return values;
     }
 
     static String encoded(final String text) {

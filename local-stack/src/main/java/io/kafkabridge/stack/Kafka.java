@@ -143,6 +143,7 @@ public final class Kafka implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        nodes.forEach(KafkaNode::closeNetwork);
     }
 
     private void createScramUsers() {

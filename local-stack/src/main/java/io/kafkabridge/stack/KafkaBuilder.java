@@ -19,6 +19,7 @@ public final class KafkaBuilder {
     private int nodes = 1;
     private final Map<SecurityProtocol, Integer> listeners = new LinkedHashMap<>();
     private final Map<SecurityProtocol, Integer> advertised = new LinkedHashMap<>();
+    private boolean cuttable;
     private @Nullable Certificates certificates;
     private final Map<String, String> users = new LinkedHashMap<>();
     private final Map<String, String> properties = new LinkedHashMap<>();
@@ -55,6 +56,12 @@ public final class KafkaBuilder {
     public KafkaBuilder listener(SecurityProtocol protocol, int port, int advertisedPort) {
         listeners.put(protocol, port);
         advertised.put(protocol, advertisedPort);
+        return this;
+    }
+
+    /** Puts a network between the nodes that can be cut: {@link KafkaNode#cutOff()}. */
+    public KafkaBuilder cuttable() {
+        cuttable = true;
         return this;
     }
 
@@ -114,11 +121,14 @@ public final class KafkaBuilder {
     }
 
     private KafkaLayout.Ports ports(int id) {
+        int controller = Ports.free();
+        int internal = Ports.free();
+        Optional<PeerNetwork> peers = cuttable ? Optional.of(new PeerNetwork(controller, internal)) : Optional.empty();
         if (id == 1) {
-            return new KafkaLayout.Ports(id, Ports.free(), Ports.free(), listeners, advertised);
+            return new KafkaLayout.Ports(id, controller, internal, peers, listeners, advertised);
         }
         Map<SecurityProtocol, Integer> clients = new LinkedHashMap<>(listeners);
         clients.replaceAll((protocol, first) -> Ports.free());
-        return new KafkaLayout.Ports(id, Ports.free(), Ports.free(), clients, clients);
+        return new KafkaLayout.Ports(id, controller, internal, peers, clients, clients);
     }
 }

@@ -33,6 +33,7 @@ record KafkaLayout(
     /**
      * A node's number, from 1, and its ports.
      *
+     * @param peers what stands between it and the other nodes, if anything does
      * @param clients where it listens for clients
      * @param advertised where it tells clients to connect
      */
@@ -40,8 +41,18 @@ record KafkaLayout(
             int id,
             int controller,
             int internal,
+            Optional<PeerNetwork> peers,
             Map<SecurityProtocol, Integer> clients,
-            Map<SecurityProtocol, Integer> advertised) {}
+            Map<SecurityProtocol, Integer> advertised) {
+
+        int controllerOfPeers() {
+            return peers.map(PeerNetwork::controllerPort).orElse(controller);
+        }
+
+        int internalOfPeers() {
+            return peers.map(PeerNetwork::internalPort).orElse(internal);
+        }
+    }
 
     KafkaLayout(
             Path folder,
@@ -92,13 +103,16 @@ record KafkaLayout(
         all.put(
                 "controller.quorum.voters",
                 nodes.stream()
-                        .map(voter -> voter.id() + "@localhost:" + voter.controller())
+                        .map(voter -> voter.id() + "@localhost:" + voter.controllerOfPeers())
                         .collect(Collectors.joining(",")));
         all.put(
                 "listeners",
                 "CONTROLLER://127.0.0.1:" + node.controller() + ","
-                        + brokerListeners(node, "127.0.0.1", node.clients()));
-        all.put("advertised.listeners", brokerListeners(node, "localhost", node.advertised()));
+                        + brokerListeners("127.0.0.1", node.internal(), node.clients()));
+        all.put(
+                "advertised.listeners",
+                "CONTROLLER://localhost:" + node.controllerOfPeers() + ","
+                        + brokerListeners("localhost", node.internalOfPeers(), node.advertised()));
         all.put(
                 "listener.security.protocol.map",
                 "CONTROLLER:SASL_PLAINTEXT,INTERNAL:SASL_PLAINTEXT,"
@@ -168,8 +182,8 @@ record KafkaLayout(
         all.put("log.cleaner.dedupe.buffer.size", "2097152");
     }
 
-    private static String brokerListeners(Ports node, String host, Map<SecurityProtocol, Integer> clients) {
-        return "INTERNAL://" + host + ":" + node.internal()
+    private static String brokerListeners(String host, int internal, Map<SecurityProtocol, Integer> clients) {
+        return "INTERNAL://" + host + ":" + internal
                 + clients.entrySet().stream()
                         .map(listener -> "," + listener.getKey() + "://" + host + ":" + listener.getValue())
                         .collect(Collectors.joining());

@@ -82,6 +82,24 @@ public final class KafkaNode {
         process.resume();
     }
 
+    /**
+     * Lets the other nodes reach this one no more; it still reaches them, and clients reach it. For clusters that are {@link
+     * KafkaBuilder#cuttable()}.
+     */
+    public void cutOff() {
+        ports.peers().orElseThrow().cut();
+    }
+
+    /** Lets the other nodes reach this one again, if they couldn't. */
+    public void rejoin() {
+        ports.peers().ifPresent(PeerNetwork::pass);
+    }
+
+    /** Ends what stands between it and the others. */
+    void closeNetwork() {
+        ports.peers().ifPresent(PeerNetwork::close);
+    }
+
     /** Everything the node has logged, over all its starts. */
     public String log() {
         return process.log();

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** One connection through a {@link TcpProxy}: a client's, and the one to the server that belongs to it. */
-final class ProxiedConnection {
+final class ProxiedConnection implements ProxyDoor.Connection {
 
     /** For the four socket buffers of a connection, in bytes: with the operating system's own, megabytes would hide in them. */
     static final int SOCKET_BUFFER = 64 * 1024;
@@ -17,17 +17,20 @@ final class ProxiedConnection {
 
     private final Socket client;
     private final Socket server = new Socket();
+    private final int serverPort;
     private final Passage toServer;
     private final Passage toClient;
 
-    ProxiedConnection(Socket client, Passage toServer, Passage toClient) {
+    ProxiedConnection(Socket client, int serverPort, Passage toServer, Passage toClient) {
         this.client = client;
+        this.serverPort = serverPort;
         this.toServer = toServer;
         this.toClient = toClient;
     }
 
     /** Connects to the server and forwards in both directions until both have ended. */
-    void forward(int serverPort) {
+    @Override
+    public void serve() {
         try {
             toServer.await(0);
             server.setReceiveBufferSize(SOCKET_BUFFER);
@@ -50,7 +53,8 @@ final class ProxiedConnection {
     }
 
     /** RST to both ends, at once. */
-    void reset() {
+    @Override
+    public void reset() {
         reset(client);
         reset(server);
     }
@@ -93,7 +97,8 @@ final class ProxiedConnection {
         }
     }
 
-    private static void reset(Socket socket) {
+    /** Closes a socket with an RST. */
+    static void reset(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
             socket.close();

@@ -41,12 +41,7 @@ final class RunningBridge {
      * @param environment the environment variables for the configuration's placeholders
      */
     record Place(
-            Path home,
-            Path config,
-            Path data,
-            String version,
-            PublishLimits limits,
-            Map<String, String> environment) {
+            Path home, Path config, Path data, String version, PublishLimits limits, Map<String, String> environment) {
 
         BridgeConfig read() throws ConfigException {
             return ConfigFile.read(config, home, environment);

@@ -3,7 +3,6 @@ package io.kafkabridge.extension.delivery;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 import io.kafkabridge.extension.delivery.spooled.Origin;
-
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 
 /** What the intake hands records to: the way to one Kafka cluster. Thread-safe; nothing here blocks. */

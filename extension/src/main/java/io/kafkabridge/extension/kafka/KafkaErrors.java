@@ -1,6 +1,5 @@
 package io.kafkabridge.extension.kafka;
 
-
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -54,7 +54,7 @@ public final class MissingTopics {
     public void note(final String topic, final @Nullable Exception refusal) {
         if (refusal == null) {
             missing.remove(topic);
-        } else if (KafkaErrors.ofTopic(refusal) != null) {
+        } else if (ofTopic(refusal) != null) {
             missing.merge(
                     topic,
                     new Missing(clock.getAsLong(), true),
@@ -67,6 +67,16 @@ public final class MissingTopics {
     /** Notes that a record came back, since its topic is missing. */
     public void noteMissing(final String topic, final Exception error) {
         note(topic, new TimeoutException(error.getMessage(), error));
+    }
+
+    /**
+     * What Kafka says about a topic, when a producer doesn't know it.
+     *
+     * @return null when it says nothing, and time has passed
+     */
+    static @Nullable Exception ofTopic(final Exception refusal) {
+        // A producer keeps an illegal name in mind, and throws without asking again.
+        return KafkaErrors.concernsRecord(refusal) ? refusal : KafkaErrors.ofTopic(refusal);
     }
 
     /** Whether Kafka said last that the topic is missing. */
@@ -83,7 +93,7 @@ public final class MissingTopics {
     @Nullable
     Exception giveUp(final String topic, final Exception refusal) {
         note(topic, refusal);
-        final Exception ofTopic = KafkaErrors.ofTopic(refusal);
+        final Exception ofTopic = ofTopic(refusal);
         final Missing known = missing.get(topic);
         return ofTopic != null && known != null && clock.getAsLong() - known.since() >= limitNanos ? ofTopic : null;
     }

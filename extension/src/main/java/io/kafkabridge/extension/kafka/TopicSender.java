@@ -124,7 +124,7 @@ public final class TopicSender<S extends Submission> {
             if (KafkaErrors.breaksProducer(e)) {
                 throw e;
             }
-            return KafkaErrors.ofTopic(e) != null;
+            return MissingTopics.ofTopic(e) != null;
         }
     }
 }

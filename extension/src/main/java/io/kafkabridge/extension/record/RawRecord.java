@@ -15,7 +15,8 @@ import io.kafkabridge.extension.model.HeaderSettings.Item;
  */
 public final class RawRecord {
 
-    private static final MetadataHeaders HEADERS = new MetadataHeaders(Format.MQTT, EnumSet.allOf(Item.class), List.of());
+    private static final MetadataHeaders HEADERS =
+            new MetadataHeaders(Format.MQTT, EnumSet.allOf(Item.class), List.of());
 
     private RawRecord() {}
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.model.Mapping;
 import io.kafkabridge.extension.model.PublishFilter;
-import io.kafkabridge.extension.model.Template.Field;
 import io.kafkabridge.extension.model.Template;
+import io.kafkabridge.extension.model.Template.Field;
 import io.kafkabridge.extension.payload.JsonRules;
 import io.kafkabridge.extension.payload.UnfitException;
 

@@ -96,6 +96,7 @@ class OperationsDocumentationTest {
     @Test
     void everyGuarantee_namesATest_orSaysThatThereIsNone() throws IOException {
         final List<String> rows = Files.readAllLines(DOCS.resolve("guarantees.md")).stream()
+                .takeWhile(line -> !line.equals("## What Kafka may answer")) // A test writes that table.
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| failure"))
                 .toList();
 

@@ -89,8 +89,7 @@ class RunningBridgeTest {
         }
 
         @Override
-        public CompletableFuture<Void> disconnect(
-                final String clientId, final String reason) {
+        public CompletableFuture<Void> disconnect(final String clientId, final String reason) {
             throw new AssertionError("nobody is connected");
         }
 

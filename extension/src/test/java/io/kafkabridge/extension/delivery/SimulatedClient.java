@@ -49,7 +49,12 @@ final class SimulatedClient {
 
         void send(final Message message) {
             message.sent = true;
-            final Persistence persistence = Persistence.values()[message.qos];
+            final Persistence persistence =
+                    switch (message.qos) {
+                        case 0 -> Persistence.BEST_EFFORT;
+                        case 1 -> Persistence.OR_FAIL;
+                        default -> Persistence.UNTIL_SAFE;
+                    };
             final Outcomes outcomes = new Outcomes(this, message);
             for (final String kafkaTopic : message.kafkaTopics) {
                 simulation

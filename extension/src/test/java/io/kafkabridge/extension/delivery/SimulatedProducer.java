@@ -203,7 +203,7 @@ final class SimulatedProducer implements Producer<byte[], byte[]> {
         if (answer.error() == Errors.NONE) {
             complete(batch);
         } else if (answer.error().exception() instanceof RetriableException && !late) {
-            queues.get(batch.place).addFirst(batch);
+            queues.computeIfAbsent(batch.place, place -> new ArrayDeque<>()).addFirst(batch);
             if (answer.error() == Errors.UNKNOWN_TOPIC_OR_PARTITION) {
                 wanted.add(batch.place.topic());
             }

@@ -42,7 +42,7 @@ import io.kafkabridge.spool.Spool;
 final class Simulation {
 
     private static final int STEPS = 250;
-    private static final Duration REST = Duration.ofSeconds(300);
+    private static final Duration REST = Duration.ofMinutes(5);
     private static final List<String> MQTT_TOPICS = List.of("t0", "t1");
     private static final Path DATA = Path.of("/data");
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.extension.delivery.Acknowledgement;
 import io.kafkabridge.extension.delivery.Delivery;
-import io.kafkabridge.extension.delivery.spooled.Origin;
 import io.kafkabridge.extension.delivery.Persistence;
+import io.kafkabridge.extension.delivery.spooled.Origin;
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 
 /** Takes records, and does with them what the test says. */

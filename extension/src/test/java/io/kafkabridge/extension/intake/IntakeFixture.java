@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import org.apache.kafka.common.header.Header;
 
+import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.delivery.Delivery;
 import io.kafkabridge.extension.delivery.spooled.Origin;
 import io.kafkabridge.extension.model.HeaderSettings;
@@ -20,7 +21,6 @@ import io.kafkabridge.extension.model.Mapping;
 import io.kafkabridge.extension.model.PublishFilter;
 import io.kafkabridge.extension.model.PublishFilter.Retained;
 import io.kafkabridge.extension.model.Template;
-import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;
 import io.kafkabridge.extension.record.RecordFactory;
 import io.kafkabridge.extension.routing.Filters;

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.kafkabridge.common.TopicFilter;
 import io.kafkabridge.extension.model.Mapping;
-import io.kafkabridge.extension.model.PublishFilter;
 import io.kafkabridge.extension.record.BinaryText;
 import io.kafkabridge.extension.record.MqttClient;
 import io.kafkabridge.extension.record.MqttProperties;
