@@ -38,6 +38,7 @@ class SpoolFuzzTest {
 
     private static final long SECOND_BASE = 6;
     private static final List<Long> WRITTEN = SpoolFolder.range(0, 12);
+    private static final Disk DISK = new FaultyDisk(false);
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.kafkabridge.spool");
@@ -102,7 +103,7 @@ class SpoolFuzzTest {
             // When
             final List<Long> read;
             final long end;
-            try (Spool spool = Spool.open(folder, LIMITS)) {
+            try (Spool spool = Spool.open(folder, LIMITS, DISK)) {
                 final long start = spool.start();
                 read = offsets(spool, start);
                 end = spool.end();
@@ -115,7 +116,7 @@ class SpoolFuzzTest {
                 spool.append(List.of(new Spool.Entry("m", SpoolFolder.record("new"))));
                 assertThat(spool.end()).isEqualTo(end + 1);
             }
-            try (Spool again = Spool.open(folder, LIMITS);
+            try (Spool again = Spool.open(folder, LIMITS, DISK);
                     SpoolReader reader = again.reader()) {
                 final List<SpooledRecord> all = SpoolFolder.readAll(reader);
                 assertThat(all).hasSize(read.size() + 1);

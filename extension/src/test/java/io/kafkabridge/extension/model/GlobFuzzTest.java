@@ -45,7 +45,8 @@ class GlobFuzzTest {
     private static boolean reference(final String pattern, final String name) {
         boolean[] matched = new boolean[name.length() + 1];
         matched[0] = true;
-        for (final char each : pattern.toCharArray()) {
+        for (int p = 0; p < pattern.length(); p++) {
+            final char each = pattern.charAt(p);
             final boolean[] next = new boolean[name.length() + 1];
             next[0] = each == '*' && matched[0];
             for (int n = 1; n <= name.length(); n++) {
