@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -25,6 +26,9 @@ class RequestFuzzTest extends ServerFixture {
     private static final Optional<Monitoring> LOCKED = Optional.of(
             new Monitoring("127.0.0.1", 0, Optional.of(new Monitoring.User("ops", new Secret("long-pa55word")))));
 
+    /** An end comes with {@link #PATIENCE} at the latest; the rest is for a busy machine. */
+    private static final Duration LONG = Duration.ofSeconds(5);
+
     private int port;
 
     @BeforeEach
@@ -40,7 +44,9 @@ class RequestFuzzTest extends ServerFixture {
     @FuzzTest
     void fuzz(final byte[] input) throws IOException {
         // When
+        final long begun = System.nanoTime();
         final String answer = answer(input);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LONG);
 
         // Then
         assertThat(answer).doesNotContain("\npage", "\tat ");
