@@ -63,7 +63,9 @@ class RejectedLinesFuzzTest {
 
         // Then: garbage may happen to be a record, too.
         assertThat(size).isLessThanOrEqualTo(bytes.size());
-        assertThat(lines(read)).containsSubsequence(lines(written));
+        if (!written.isEmpty()) {
+            assertThat(lines(read)).containsSubsequence(lines(written));
+        }
     }
 
     /** As text, since records of the same bytes aren't equal. */
