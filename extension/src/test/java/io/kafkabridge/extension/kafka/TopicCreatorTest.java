@@ -29,8 +29,7 @@ class TopicCreatorTest {
 
     private static final Optional<TopicCreation> CREATION = Optional.of(new TopicCreation(3, (short) 2));
     private static final TopicDescription THERE = new TopicDescription("t", false, List.of());
-    private final UnknownTopicOrPartitionException unknown =
-            new UnknownTopicOrPartitionException("no such topic");
+    private final UnknownTopicOrPartitionException unknown = new UnknownTopicOrPartitionException("no such topic");
 
     private final FakeClock clock = new FakeClock();
     private final FakeAdmin kafka = new FakeAdmin();
