@@ -115,11 +115,12 @@ public final class Rejections {
     }
 
     private void keep(final List<Pending> batch) {
-        final List<RejectedRecord> rejected = new ArrayList<>();
+        final Instant now = Instant.now();
+        final List<RejectedRecord> rejected = batch.stream()
+                .map(each -> new RejectedRecord(
+                        now, reason(each.reason()), each.record().record()))
+                .toList();
         try {
-            final Instant now = Instant.now();
-            batch.forEach(each -> rejected.add(
-                    new RejectedRecord(now, reason(each.reason()), each.record().record())));
             store.keep(rejected);
         } catch (final IOException | RuntimeException | Error e) {
             for (final Pending each : batch) {
@@ -132,6 +133,7 @@ public final class Rejections {
             tell(e);
             return;
         }
+        // They are safe from here on, whatever happens: nobody fails them any more.
         batch.forEach(each -> each.record().rejected(each.reason()));
         rejected.forEach(deadLetters::add);
         tell(batch.get(batch.size() - 1), batch.size());

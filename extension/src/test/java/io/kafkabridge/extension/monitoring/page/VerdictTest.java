@@ -53,6 +53,15 @@ class VerdictTest {
                         Level.WARNING, "Messages flow to Kafka. 12 messages were rejected in the last minutes."));
     }
 
+    @Test
+    void of_aDeliveryThatIsStuck_isTheWorst() {
+        assertThat(verdict(true, 12, DeliveryState.AWAY, DeliveryState.STUCK, DeliveryState.LIVE))
+                .satisfies(verdict -> {
+                    assertThat(verdict.level()).isEqualTo(Level.BAD);
+                    assertThat(verdict.text()).startsWith("The bridge is stuck by an unexpected error. Restart HiveMQ");
+                });
+    }
+
     private static Verdict verdict(final boolean arriving, final long rejected, final DeliveryState... states) {
         return Verdict.of(
                 Stream.of(states)
