@@ -138,7 +138,7 @@ final class Simulation {
                             made -> writer = made,
                             clock));
             work = delivery.work();
-            thread = new DeliveryThread("c1", work, () -> {});
+            thread = new DeliveryThread("c1", work, () -> {}, clock);
             delivery.expect(Map.of("a", Optional.empty()));
             if (before != null) {
                 delivery.follow(before.delivery);
