@@ -115,12 +115,11 @@ public final class Rejections {
     }
 
     private void keep(final List<Pending> batch) {
-        final Instant now = Instant.now();
-        final List<RejectedRecord> rejected = batch.stream()
-                .map(each -> new RejectedRecord(
-                        now, reason(each.reason()), each.record().record()))
-                .toList();
+        final List<RejectedRecord> rejected = new ArrayList<>();
         try {
+            final Instant now = Instant.now();
+            batch.forEach(each -> rejected.add(
+                    new RejectedRecord(now, reason(each.reason()), each.record().record())));
             store.keep(rejected);
         } catch (final IOException | RuntimeException | Error e) {
             for (final Pending each : batch) {
