@@ -34,7 +34,7 @@ final class MonitoringSite {
     private static Readiness readiness(final Bridge bridge) {
         final List<Readiness.Cluster> clusters = new ArrayList<>();
         bridge.status().forEach((id, now) -> clusters.add(readiness(id, now)));
-        return new Readiness(clusters);
+        return new Readiness(bridge.configStatus().text(), clusters);
     }
 
     private static Readiness.Cluster readiness(final String clusterId, final DeliveryStatus now) {

@@ -18,6 +18,7 @@ import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInbound
 import com.hivemq.extension.sdk.api.interceptor.pubrec.PubrecOutboundInterceptor;
 import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundInput;
 import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundOutput;
+import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import io.kafkabridge.extension.delivery.Delivery;
 import io.kafkabridge.extension.delivery.Persistence;
 import io.kafkabridge.extension.delivery.UnexpectedErrorException;
 import io.kafkabridge.extension.record.MqttClient;
+import io.kafkabridge.extension.record.Publish;
 import io.kafkabridge.extension.record.RawRecord;
 import io.kafkabridge.extension.routing.Matches;
 
@@ -82,6 +84,10 @@ final class ConnectionIntake
     public void onInboundPublish(final PublishInboundInput input, final PublishInboundOutput output) {
         final PublishPacket packet = input.getPublishPacket();
         try {
+            if (intake.gate().isClosed()) {
+                keepOut(packet);
+                return;
+            }
             final Matches<Route> routes = intake.routes(packet.getTopic());
             if (!routes.isEmpty() && isAccepted(packet)) {
                 take(packet, routes);
@@ -119,6 +125,52 @@ final class ConnectionIntake
             case EXACTLY_ONCE ->
                 outgoing.send(Persistence.UNTIL_SAFE, startQos2(packet, outgoing.size(), outgoing.firstDelivery()));
         }
+    }
+
+    /**
+     * A publish of a client that was let in while the bridge is closed, from before its connection has ended. QoS 1 comes again;
+     * QoS 2 doesn't, so it is kept in memory, as HiveMQ does, until it is known where it goes.
+     */
+    private void keepOut(final PublishPacket packet) {
+        if (packet.getQos() == Qos.AT_MOST_ONCE || !isAccepted(packet)) {
+            return;
+        }
+        refuse();
+        if (packet.getQos() == Qos.AT_LEAST_ONCE) {
+            startQos1(packet, 1).failed(closedError());
+        } else {
+            final Publish publish = PacketSnapshot.of(packet, client, mqtt5);
+            final PendingPublish pending = startQos2(packet, 1, null);
+            intake.gate().whenOpen(() -> send(publish, pending));
+        }
+    }
+
+    /** Sends what was kept, on the thread that opens the gate. */
+    private void send(final Publish publish, final PendingPublish pending) {
+        try {
+            final Matches<Route> routes = intake.routes(publish.topic());
+            final Outgoing kept = new Outgoing(intake.rescue());
+            kept.make(publish, routes);
+            routes.clear();
+            if (kept.isEmpty()) {
+                pending.safe();
+            } else {
+                pending.addRecords(kept.size() - 1);
+                kept.send(Persistence.UNTIL_SAFE, pending);
+            }
+        } catch (final Throwable e) {
+            // It stays pending: nobody acknowledges it.
+            unexpected(e);
+        }
+    }
+
+    /** Disconnects a client that came in while the bridge is closed. Never throws. */
+    void refuse() {
+        fail(closedError());
+    }
+
+    private static IllegalStateException closedError() {
+        return new IllegalStateException("the bridge is closed, since its configuration can't be used");
     }
 
     /**
@@ -165,7 +217,7 @@ final class ConnectionIntake
         return publish;
     }
 
-    private PendingPublish startQos2(final PublishPacket packet, final int records, final Delivery delivery) {
+    private PendingPublish startQos2(final PublishPacket packet, final int records, final @Nullable Delivery delivery) {
         interceptPubrec();
         return intake.qos2Publishes().start(this, client.id(), packet.getPacketId(), records, delivery);
     }
