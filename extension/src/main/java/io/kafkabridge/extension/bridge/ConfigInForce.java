@@ -111,7 +111,7 @@ final class ConfigInForce {
         }
         final BridgeConfig next = reading.config();
         final State before = bridge.configStatus().state();
-        warn(next);
+        warn(next, place.config());
         final ConfigChanges changes = ConfigChanges.between(config, next);
         if (changes.isEmpty()) {
             config = next;
@@ -157,7 +157,7 @@ final class ConfigInForce {
     }
 
     private void started(final Path file) {
-        warn(config);
+        warn(config, file);
         LOG.info(
                 "HiveMQ Kafka Bridge {} started with {}: {} to {}.",
                 place.version(),
@@ -166,8 +166,8 @@ final class ConfigInForce {
                 config.clusters().stream().map(ConfigInForce::show).collect(Collectors.joining(", ")));
     }
 
-    private void warn(final BridgeConfig of) {
-        of.warnings().forEach(warning -> LOG.warn("Look at the configuration {}: {}", place.config(), warning));
+    private static void warn(final BridgeConfig of, final Path file) {
+        of.warnings().forEach(warning -> LOG.warn("Look at the configuration {}: {}", file, warning));
     }
 
     private static String show(final KafkaCluster cluster) {

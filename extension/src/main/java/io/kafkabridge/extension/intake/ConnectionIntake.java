@@ -23,7 +23,6 @@ import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.delivery.Acknowledgement;
 import io.kafkabridge.extension.delivery.Delivery;
 import io.kafkabridge.extension.delivery.Persistence;
 import io.kafkabridge.extension.delivery.UnexpectedErrorException;
@@ -44,21 +43,6 @@ final class ConnectionIntake
 
     /** An acknowledgement must not time out: HiveMQ would send it then. The delivery's own limit ends the wait. */
     private static final Duration FOREVER = Duration.ofDays(365);
-
-    private static final Acknowledgement NOBODY_WAITS = new Acknowledgement() {
-        @Override
-        public void safe() {}
-
-        @Override
-        public boolean failed(final Exception cause) {
-            return false;
-        }
-
-        @Override
-        public boolean isWanted() {
-            return true;
-        }
-    };
 
     private final MqttClient client;
     private final boolean mqtt5;
@@ -112,7 +96,7 @@ final class ConnectionIntake
             return;
         }
         switch (packet.getQos()) {
-            case AT_MOST_ONCE -> outgoing.send(Persistence.BEST_EFFORT, NOBODY_WAITS);
+            case AT_MOST_ONCE -> outgoing.send(Persistence.BEST_EFFORT, Outgoing.NOBODY_WAITS);
             case AT_LEAST_ONCE -> {
                 final PendingPublish publish = startQos1(packet, outgoing.size());
                 if (closed != null) {
@@ -137,40 +121,16 @@ final class ConnectionIntake
         }
         refuse();
         if (packet.getQos() == Qos.AT_LEAST_ONCE) {
-            startQos1(packet, 1).failed(closedError());
+            startQos1(packet, 1).failed(Gate.closedError());
         } else {
             final Publish publish = PacketSnapshot.of(packet, client, mqtt5);
-            final PendingPublish pending = startQos2(packet, 1, null);
-            intake.gate().whenOpen(() -> send(publish, pending));
-        }
-    }
-
-    /** Sends what was kept, on the thread that opens the gate. */
-    private void send(final Publish publish, final PendingPublish pending) {
-        try {
-            final Matches<Route> routes = intake.routes(publish.topic());
-            final Outgoing kept = new Outgoing(intake.rescue());
-            kept.make(publish, routes);
-            routes.clear();
-            if (kept.isEmpty()) {
-                pending.safe();
-            } else {
-                pending.addRecords(kept.size() - 1);
-                kept.send(Persistence.UNTIL_SAFE, pending);
-            }
-        } catch (final Throwable e) {
-            // It stays pending: nobody acknowledges it.
-            unexpected(e);
+            intake.gate().whenOpen(new KeptPublish(publish, startQos2(packet, 1, null), intake));
         }
     }
 
     /** Disconnects a client that came in while the bridge is closed. Never throws. */
     void refuse() {
-        fail(closedError());
-    }
-
-    private static IllegalStateException closedError() {
-        return new IllegalStateException("the bridge is closed, since its configuration can't be used");
+        fail(Gate.closedError());
     }
 
     /**
@@ -188,7 +148,7 @@ final class ConnectionIntake
                     () -> RawRecord.of(PacketSnapshot.of(packet, client, mqtt5), packet.getTopic());
             switch (packet.getQos()) {
                 case AT_MOST_ONCE ->
-                    intake.rescue().keep(route, record, error, client.id(), Persistence.BEST_EFFORT, NOBODY_WAITS);
+                    intake.rescue().keep(route, record, error, client.id(), Persistence.BEST_EFFORT, Outgoing.NOBODY_WAITS);
                 case AT_LEAST_ONCE ->
                     intake.rescue().keep(route, record, error, client.id(), Persistence.OR_FAIL, startQos1(packet, 1));
                 case EXACTLY_ONCE ->

@@ -61,6 +61,11 @@ public final class Gate implements AuthenticatorProvider {
         }
     }
 
+    /** Why a client is disconnected while it is closed. */
+    static IllegalStateException closedError() {
+        return new IllegalStateException("the bridge is closed, since its configuration can't be used");
+    }
+
     /** HiveMQ asks for each connection; with none given, it goes by the other extensions as if this one weren't there. */
     @Override
     public @Nullable SimpleAuthenticator getAuthenticator(final AuthenticatorProviderInput input) {

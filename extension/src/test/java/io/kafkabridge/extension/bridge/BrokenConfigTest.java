@@ -70,7 +70,9 @@ class BrokenConfigTest {
 
     @AfterEach
     void stop() {
-        requireNonNull(running).stop();
+        if (running != null) {
+            running.stop();
+        }
     }
 
     private void write(final String cluster) throws IOException {
@@ -243,5 +245,16 @@ class BrokenConfigTest {
         assertThat(broker.gate).isNull();
         assertThat(state()).isEqualTo(3);
         assertThat(forwards()).isFalse();
+    }
+
+    /** So that the closed gate is asked before File Auth, whose decision would be final. */
+    @Test
+    void priority_isAboveFileAuths() throws Exception {
+        assertThat(priority("src/hivemq-extension/hivemq-extension.xml"))
+                .isGreaterThan(priority("../auth/src/hivemq-extension/hivemq-extension.xml"));
+    }
+
+    private static int priority(final String xml) throws IOException {
+        return Integer.parseInt(Files.readString(Path.of(xml)).replaceAll("(?s).*<priority>(\\d+)</priority>.*", "$1"));
     }
 }
