@@ -148,7 +148,8 @@ final class ConnectionIntake
                     () -> RawRecord.of(PacketSnapshot.of(packet, client, mqtt5), packet.getTopic());
             switch (packet.getQos()) {
                 case AT_MOST_ONCE ->
-                    intake.rescue().keep(route, record, error, client.id(), Persistence.BEST_EFFORT, Outgoing.NOBODY_WAITS);
+                    intake.rescue()
+                            .keep(route, record, error, client.id(), Persistence.BEST_EFFORT, Outgoing.NOBODY_WAITS);
                 case AT_LEAST_ONCE ->
                     intake.rescue().keep(route, record, error, client.id(), Persistence.OR_FAIL, startQos1(packet, 1));
                 case EXACTLY_ONCE ->
