@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class AnswersSeen {
 
     private static final String BEGIN = "<!-- made by KafkaAnswersIT: begin -->";
+    private static final String SPOOLED = ", through the spool";
     private static final String END = "<!-- made by KafkaAnswersIT: end -->";
 
     private final Map<AnswerRow, Map<Phase, Seen>> seen = new HashMap<>();
@@ -39,7 +40,7 @@ final class AnswersSeen {
             if (different > 0) {
                 return different == 1 ? "that record rejected" : "its batch rejected";
             }
-            return outages > 0 && !phase.isSpooled() ? "in Kafka, through the spool" : "in Kafka";
+            return outages > 0 && !phase.isSpooled() ? "in Kafka" + SPOOLED : "in Kafka";
         }
     }
 
@@ -62,8 +63,13 @@ final class AnswersSeen {
             Files.writeString(document, text.substring(0, from) + "\n" + made + text.substring(to));
             return;
         }
-        final List<String> documented = text.substring(from, to).strip().lines().toList();
-        assertThat(made.lines()).containsAll(documented);
+        // Whether a moment counts as an outage depends on how busy the machine is; what becomes of the messages doesn't.
+        final List<String> documented = text.substring(from, to)
+                .replace(SPOOLED, "")
+                .strip()
+                .lines()
+                .toList();
+        assertThat(made.replace(SPOOLED, "").lines()).containsAll(documented);
         if (!Faults.IS_LONG) {
             assertThat(made.lines()).hasSameSizeAs(documented);
         }

@@ -38,16 +38,18 @@ public final class HtpasswdFormat {
         if (line.isEmpty() || line.startsWith("#")) {
             return;
         }
+        int colon = line.indexOf(':');
+        String user = line.substring(0, Math.max(0, colon));
         if (line.indexOf(TextFile.NOT_UTF_8) >= 0) {
             mistakes.add(new Problem(number, "a character is not UTF-8; save the file as UTF-8"));
+            lines.putIfAbsent(user, number);
+            hashes.remove(user); // Perhaps it was to replace the line before.
             return;
         }
-        int colon = line.indexOf(':');
-        if (colon <= 0) {
+        if (user.isEmpty()) {
             mistakes.add(new Problem(number, "expected user:hash; make the line with: htpasswd -B <file> <user>"));
             return;
         }
-        String user = line.substring(0, colon);
         Integer before = lines.putIfAbsent(user, number);
         if (before != null) {
             hashes.remove(user);

@@ -87,6 +87,19 @@ class HtpasswdFormatTest {
         assertThat(parsed.content().hash("e")).isPresent();
     }
 
+    @Test
+    void secondLineThatIsNotUtf8_putsOutItsUserAsWell() {
+        // When
+        Parsed<Users> parsed = HtpasswdFormat.parse(
+                "b:$2y" + HASH + "\nb:$2y" + HASH + ":\uFFFD\nc:\uFFFD\nc:$2y" + HASH + "\na:$2y" + HASH);
+
+        // Then
+        assertThat(parsed.warnings()).extracting(Problem::line).containsExactly(2, 3, 4);
+        assertThat(parsed.content().hash("b")).isEmpty();
+        assertThat(parsed.content().hash("c")).isEmpty();
+        assertThat(parsed.content().hash("a")).isPresent();
+    }
+
     /** Somebody copied another file there: better the users before than none. */
     @Test
     void fileOfMistakesOnly_isRefused() {

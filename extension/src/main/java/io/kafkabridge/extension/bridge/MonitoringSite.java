@@ -26,18 +26,33 @@ final class MonitoringSite {
         final Map<String, HttpHandler> pages = new HashMap<>(page.pages());
         pages.put("/metrics", new MetricsPage(metrics));
         return new Site(
-                Map.of("/health/live", Health.live(), "/health/ready", Health.ready(() -> readiness(bridge))),
+                Map.of(
+                        "/health/live",
+                        Health.live(() -> stuck(bridge.status())),
+                        "/health/ready",
+                        Health.ready(() -> readiness(bridge.configStatus().text(), bridge.status()))),
                 pages,
                 page.streams());
     }
 
-    private static Readiness readiness(final Bridge bridge) {
+    /** The clusters whose records don't move any more until HiveMQ is started again. */
+    static List<String> stuck(final Map<String, DeliveryStatus> statuses) {
+        return statuses.entrySet().stream()
+                .filter(each -> each.getValue().state() == DeliveryState.STUCK)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    static Readiness readiness(final String configuration, final Map<String, DeliveryStatus> statuses) {
         final List<Readiness.Cluster> clusters = new ArrayList<>();
-        bridge.status().forEach((id, now) -> clusters.add(readiness(id, now)));
-        return new Readiness(bridge.configStatus().text(), clusters);
+        statuses.forEach((id, now) -> clusters.add(readiness(id, now)));
+        return new Readiness(configuration, clusters);
     }
 
     private static Readiness.Cluster readiness(final String clusterId, final DeliveryStatus now) {
+        if (now.state() == DeliveryState.STUCK) {
+            return new Readiness.Cluster(clusterId, false, "stuck, restart HiveMQ");
+        }
         final boolean live = now.state() == DeliveryState.LIVE;
         final boolean room = now.spoolHasRoom();
         final String state = now.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -77,7 +77,10 @@ final class ElementParser extends DefaultHandler {
                                     ? "a DOCTYPE isn't allowed here; remove it"
                                     : "not well-formed XML: " + handler.explain(e)));
         } catch (final IOException e) {
-            throw refusal(file, new Problem(0, 0, "", "the file can't be read: " + e));
+            // The file is in memory: only its encoding can fail.
+            throw refusal(
+                    file,
+                    new Problem(1, 1, "", "the encoding that this line says is unknown, or isn't the file's; use UTF-8"));
         } catch (final SAXException | ParserConfigurationException e) {
             throw new IllegalStateException("This JVM's XML parser can't be made safe", e);
         }

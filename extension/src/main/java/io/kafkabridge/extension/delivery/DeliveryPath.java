@@ -113,8 +113,13 @@ final class DeliveryPath {
         lanes.hold();
     }
 
+    /** Where the way is now. */
+    State state() {
+        return state;
+    }
+
     /** The only place that changes the state: checks that the step is legal, and switches where new records go. */
-    private void become(final State next, final List<PendingRecord> first) {
+    void become(final State next, final List<PendingRecord> first) {
         if (!state.next().contains(next)) {
             throw new IllegalStateException("From " + state + " to " + next);
         }

@@ -11,7 +11,9 @@ public enum DeliveryState {
     /** Kafka takes no records; they go to the spool. */
     AWAY(3),
     /** Kafka takes what is in the spool; new records go behind it. */
-    CATCHING_UP(4);
+    CATCHING_UP(4),
+    /** The bridge meets an unexpected error again and again: nothing moves, and only a restart of HiveMQ helps. */
+    STUCK(5);
 
     private final int number;
 

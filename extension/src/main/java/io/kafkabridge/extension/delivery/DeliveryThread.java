@@ -2,6 +2,7 @@ package io.kafkabridge.extension.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ final class DeliveryThread {
     private final OncePerMinute limit = new OncePerMinute();
     private final Work work;
     private final Runnable onEnd;
+    private final LongSupplier clock;
     private final Thread thread;
     private volatile @Nullable DeliveryThread predecessor;
     private volatile boolean stopping;
@@ -47,11 +49,13 @@ final class DeliveryThread {
      * Makes a thread, which doesn't run before {@link #start}.
      *
      * @param onEnd runs at the end of the thread, when the work has stopped
+     * @param clock {@link System#nanoTime}
      */
-    DeliveryThread(final String cluster, final Work work, final Runnable onEnd) {
+    DeliveryThread(final String cluster, final Work work, final Runnable onEnd, final LongSupplier clock) {
         this.cluster = cluster;
         this.work = work;
         this.onEnd = onEnd;
+        this.clock = clock;
         thread = new Thread(this::run, "hivemq-kafka-bridge-" + cluster);
         thread.setDaemon(true);
     }
@@ -75,7 +79,7 @@ final class DeliveryThread {
 
     /** Whether the thread does its work, as far as is known: it hasn't met an error at every step for a while. Any thread. */
     boolean isWorking() {
-        return !failing || System.nanoTime() - failingSince < FAILING;
+        return !failing || clock.getAsLong() - failingSince < FAILING;
     }
 
     void awaitEnd() throws InterruptedException {
@@ -89,7 +93,8 @@ final class DeliveryThread {
                 before.awaitEnd();
                 predecessor = null; // Let it be collected.
             }
-            while (!work.hasStopped()) {
+            // Whoever stops the delivery waits for its end: that must come when nothing but errors does.
+            while (!work.hasStopped() && !(stopping && !isWorking())) {
                 LockSupport.parkNanos(this, step().toNanos());
             }
         } catch (final InterruptedException e) {
@@ -100,7 +105,7 @@ final class DeliveryThread {
     }
 
     /** Does what there is to do; returns how long there is nothing more, unless somebody wakes the thread. */
-    private Duration step() {
+    Duration step() {
         try {
             if (stopping) {
                 work.stop();
@@ -110,7 +115,7 @@ final class DeliveryThread {
             return stopping ? STOPPING_TICK : waits ? IDLE : TICK;
         } catch (final RuntimeException | Error e) {
             if (!failing) {
-                failingSince = System.nanoTime();
+                failingSince = clock.getAsLong();
                 failing = true;
             }
             tell(e);

@@ -39,7 +39,7 @@ import io.kafkabridge.spool.Spool;
  * <p>A delivery with other settings may take over from one while records flow: it holds what comes until the old one has sent
  * what it had, and gets what that couldn't send nor spool. So nothing is lost, repeated or out of order.
  */
-public final class KafkaDelivery implements Delivery {
+public final class KafkaDelivery implements Delivery, PendingRecord.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDelivery.class);
     private static final String FULL = "more than <max-in-flight> is on its way already";
@@ -146,7 +146,7 @@ public final class KafkaDelivery implements Delivery {
                 clock);
         state = new StateWatch(metrics, clock);
         path = new DeliveryPath(cluster, lanes, live, room, state, clock);
-        thread = new DeliveryThread(cluster.id(), new Work(), this::end);
+        thread = new DeliveryThread(cluster.id(), new Work(), this::end, clock);
     }
 
     /** The Kafka topics that records are expected for, each with how it is created; others may come as well. */
@@ -239,8 +239,8 @@ public final class KafkaDelivery implements Delivery {
         reject(pending, reason);
     }
 
-    /** Kafka will never take a record. Any thread. */
-    void reject(final PendingRecord record, final Exception reason) {
+    @Override
+    public void reject(final PendingRecord record, final Exception reason) {
         rejections.add(record, reason);
         if (ended) {
             passOnRejections();
@@ -248,13 +248,13 @@ public final class KafkaDelivery implements Delivery {
         wake();
     }
 
-    /** A record of that size isn't on its way any more. */
-    void release(final long size) {
+    @Override
+    public void release(final long size) {
         memory.release(size);
     }
 
-    /** What hears of a record's outcome has thrown: the record is where it is all the same. Any thread. */
-    void unexpected(final Throwable error) {
+    @Override
+    public void unexpected(final Throwable error) {
         if (errorLimit.isDue()) {
             LOG.error(
                     "The outcome of a record for Kafka cluster '{}' met an unexpected error. Please report it.",
@@ -263,8 +263,8 @@ public final class KafkaDelivery implements Delivery {
         }
     }
 
-    /** The time by the delivery's clock. */
-    long now() {
+    @Override
+    public long now() {
         return clock.getAsLong();
     }
 
@@ -272,10 +272,11 @@ public final class KafkaDelivery implements Delivery {
     public DeliveryStatus status() {
         final StateWatch.Seen seen = state.seen();
         final long free = room.freeBytes();
+        final boolean working = isWorking();
         return new DeliveryStatus(
-                seen.state(),
+                working ? seen.state() : DeliveryState.STUCK,
                 seen.since(),
-                seen.cause(),
+                working ? seen.cause() : Optional.of("The bridge meets an unexpected error; the log has it."),
                 memory.records(),
                 memory.bytes(),
                 room.records(),

@@ -7,15 +7,35 @@ import io.kafkabridge.extension.delivery.spooled.Spoolable;
 import io.kafkabridge.extension.kafka.KafkaErrors;
 import io.kafkabridge.extension.kafka.Submission;
 import io.kafkabridge.extension.kafka.TopicLane;
+import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 import io.kafkabridge.spool.Spool;
 
 /** A record on its way from HiveMQ to where it is safe. It is handed to one producer at most: one that came back is a new one. */
 final class PendingRecord extends Submission implements Spoolable {
 
+    /** Whose record it is: the delivery. Any thread. */
+    interface Owner {
+
+        /** Kafka will never take a record. */
+        void reject(PendingRecord record, Exception reason);
+
+        /** A record of that size isn't on its way any more. */
+        void release(long size);
+
+        /** What hears of a record's outcome has thrown: the record is where it is all the same. */
+        void unexpected(Throwable error);
+
+        /** What is counted and timed on the way to the cluster. */
+        ClusterMetrics metrics();
+
+        /** The time by its clock; {@link System#nanoTime}. */
+        long now();
+    }
+
     private final Persistence persistence;
     private final Acknowledgement acknowledgement;
     private final Origin origin;
-    private final KafkaDelivery delivery;
+    private final Owner owner;
     private final TopicLane<PendingRecord> lane;
     private final int size;
 
@@ -27,46 +47,46 @@ final class PendingRecord extends Submission implements Spoolable {
             final Persistence persistence,
             final Acknowledgement acknowledgement,
             final Origin origin,
-            final KafkaDelivery delivery,
+            final Owner owner,
             final TopicLane<PendingRecord> lane,
             final long arrivalNanos) {
         super(record);
         this.persistence = persistence;
         this.acknowledgement = acknowledgement;
         this.origin = origin;
-        this.delivery = delivery;
+        this.owner = owner;
         this.lane = lane;
         this.arrivalNanos = arrivalNanos;
         this.size = sizeOf(record);
     }
 
     /** The same record on its way to another delivery, which is about to take it. */
-    PendingRecord movedTo(final KafkaDelivery other, final TopicLane<PendingRecord> otherLane) {
-        delivery.release(size);
+    PendingRecord movedTo(final Owner other, final TopicLane<PendingRecord> otherLane) {
+        owner.release(size);
         return new PendingRecord(record(), persistence, acknowledgement, origin, other, otherLane, arrivalNanos);
     }
 
     /** The same record, for another producer: the callback of the first doesn't concern it. */
     PendingRecord again() {
-        return new PendingRecord(record(), persistence, acknowledgement, origin, delivery, lane, arrivalNanos);
+        return new PendingRecord(record(), persistence, acknowledgement, origin, owner, lane, arrivalNanos);
     }
 
     @Override
     protected void delivered() {
-        final long now = delivery.now();
-        delivery.metrics().kafkaLatency().record(now - submittedNanos());
+        final long now = owner.now();
+        owner.metrics().kafkaLatency().record(now - submittedNanos());
         origin.metrics().forwarded(valueBytes());
         safe(now);
     }
 
     @Override
     protected void refused(final Exception reason) {
-        delivery.reject(this, reason);
+        owner.reject(this, reason);
     }
 
     @Override
     public void fail(final Exception cause) {
-        delivery.release(size);
+        owner.release(size);
         if (persistence == Persistence.BEST_EFFORT) {
             origin.metrics().dropped();
         } else {
@@ -74,10 +94,10 @@ final class PendingRecord extends Submission implements Spoolable {
         }
         try {
             if (acknowledgement.failed(cause)) {
-                delivery.metrics().disconnect();
+                owner.metrics().disconnect();
             }
         } catch (final RuntimeException | Error e) {
-            delivery.unexpected(e);
+            owner.unexpected(e);
         }
     }
 
@@ -85,25 +105,25 @@ final class PendingRecord extends Submission implements Spoolable {
     public void rejected(final Exception reason) {
         origin.metrics()
                 .rejected(reason instanceof UnexpectedErrorException ? "unexpected-error" : KafkaErrors.name(reason));
-        safe(delivery.now());
+        safe(owner.now());
     }
 
     @Override
     public void spooled() {
         origin.metrics().spooled();
-        safe(delivery.now());
+        safe(owner.now());
     }
 
     /** What the listener throws is told, and concerns no other record. */
     private void safe(final long now) {
-        delivery.release(size);
+        owner.release(size);
         if (persistence != Persistence.BEST_EFFORT) {
-            delivery.metrics().acknowledgementTime().record(now - arrivalNanos);
+            owner.metrics().acknowledgementTime().record(now - arrivalNanos);
         }
         try {
             acknowledgement.safe();
         } catch (final RuntimeException | Error e) {
-            delivery.unexpected(e);
+            owner.unexpected(e);
         }
     }
 

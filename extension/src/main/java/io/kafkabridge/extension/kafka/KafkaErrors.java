@@ -37,24 +37,43 @@ public final class KafkaErrors {
         CLUSTER
     }
 
-    /** Of the record, or of its topic for good: what is sent again fails again. */
+    /**
+     * Of the record, or of its topic for good: what is sent again fails again. An error gets here only when it can't be
+     * mended by waiting, since a record of any other kind is never given up.
+     *
+     * <p>{@code TOPIC_AUTHORIZATION_FAILED} in answer to a record isn't waited for as a missing topic is: a user who may
+     * describe the topic but not write to it gets its metadata, so that the same records would go and come back without end.
+     * {@code RECORD_LIST_TOO_LARGE} is about a batch that is larger than a segment of the topic, which a producer doesn't split.
+     */
     private static final Set<Errors> OF_RECORD = EnumSet.of(
             Errors.MESSAGE_TOO_LARGE,
             Errors.RECORD_LIST_TOO_LARGE,
             Errors.INVALID_RECORD,
             Errors.INVALID_TIMESTAMP,
-            Errors.CORRUPT_MESSAGE,
             Errors.POLICY_VIOLATION,
             Errors.UNSUPPORTED_FOR_MESSAGE_FORMAT,
             Errors.INVALID_TOPIC_EXCEPTION,
             Errors.TOPIC_AUTHORIZATION_FAILED);
 
+    /** It was deleted, or made anew with another id, or hasn't reached that broker yet. */
     private static final Set<Errors> OF_TOPIC =
             EnumSet.of(Errors.UNKNOWN_TOPIC_OR_PARTITION, Errors.UNKNOWN_TOPIC_ID, Errors.INCONSISTENT_TOPIC_ID);
 
-    /** A broker has lost what it knew of the producer, or takes it for an older one. */
+    /**
+     * A broker has lost what it knew of the producer, or takes it for an older one, or knows more of it than the producer. Or
+     * the bytes of a batch changed on their way: {@code CORRUPT_MESSAGE} says nothing against the records of the batch, which a
+     * producer sends again by itself; brokers before 2.4 answered so to a record without a key for a compacted topic, and
+     * then the producer ends it as late, not with this error.
+     *
+     * <p>What isn't in any of these sets is an outage. So are errors that only a person mends ({@code
+     * UNSUPPORTED_COMPRESSION_TYPE}, {@code CLUSTER_AUTHORIZATION_FAILED}, {@code SECURITY_DISABLED}, {@code
+     * UNSUPPORTED_VERSION}, {@code INVALID_REQUIRED_ACKS}): the records wait in the spool until then. So is {@code
+     * UNKNOWN_SERVER_ERROR}, which is a mistake in a broker. Errors of transactions and groups never come here.
+     */
     private static final Set<Errors> OF_CLIENT = EnumSet.of(
+            Errors.CORRUPT_MESSAGE,
             Errors.OUT_OF_ORDER_SEQUENCE_NUMBER,
+            Errors.DUPLICATE_SEQUENCE_NUMBER,
             Errors.UNKNOWN_PRODUCER_ID,
             Errors.INVALID_PRODUCER_EPOCH,
             Errors.INVALID_PRODUCER_ID_MAPPING,

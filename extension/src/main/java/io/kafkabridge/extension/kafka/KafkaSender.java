@@ -2,6 +2,7 @@ package io.kafkabridge.extension.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -124,10 +125,14 @@ public final class KafkaSender {
             producer.send(record.record(), record);
         } catch (final RuntimeException e) {
             refusal = e;
-        } finally {
-            final Exception told = record.end();
-            refusal = refusal != null ? refusal : told;
+        } catch (final Error e) {
+            // Nobody knows whether the producer has it: it comes back with all others.
+            record.end();
+            fail(new IllegalStateException("the producer has met an unexpected error", e));
+            return null;
         }
+        final Exception told = record.end();
+        refusal = refusal != null ? refusal : told;
         return refusal != null && record.undo() ? refusal : null;
     }
 
@@ -140,13 +145,15 @@ public final class KafkaSender {
         final Queue<Submission> stripe =
                 underWay.get((int) Thread.currentThread().getId() & (STRIPES - 1));
         stripe.add(record);
-        for (int i = 0; i < PRUNE; i++) {
-            final Submission first = stripe.peek();
-            if (first == null || !first.isSettled()) {
-                return;
-            }
-            stripe.remove(first); // Not poll(): another thread may have removed it since.
+        final Iterator<Submission> oldest = stripe.iterator();
+        for (int i = 0; i < PRUNE && oldest.hasNext() && oldest.next().isSettled(); i++) {
+            oldest.remove(); // Costs the same when another thread was faster; remove(Object) would look through all.
         }
+    }
+
+    /** How many records the registry names, settled ones among them. */
+    int registered() {
+        return underWay.stream().mapToInt(Queue::size).sum();
     }
 
     /** Something went wrong; from now on nothing is taken. Any thread. */

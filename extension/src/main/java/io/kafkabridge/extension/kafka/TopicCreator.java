@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -40,7 +42,8 @@ public final class TopicCreator {
     private record Attempt(CompletableFuture<Boolean> result, long startNanos) {}
 
     private final String cluster;
-    private final KafkaClients clients;
+    private final Supplier<CompletableFuture<Admin>> opener;
+    private final Consumer<Admin> closer;
     private final Runnable wake;
     private final LongSupplier clock;
     private final Set<String> existing = new HashSet<>();
@@ -56,8 +59,27 @@ public final class TopicCreator {
      */
     public TopicCreator(
             final String cluster, final KafkaClients clients, final Runnable wake, final LongSupplier clock) {
+        this(
+                cluster,
+                clients::openAdmin,
+                client -> clients.run(() -> {
+                    client.close(Duration.ZERO);
+                    return true;
+                }),
+                wake,
+                clock);
+    }
+
+    /** A seam for tests. */
+    TopicCreator(
+            final String cluster,
+            final Supplier<CompletableFuture<Admin>> opener,
+            final Consumer<Admin> closer,
+            final Runnable wake,
+            final LongSupplier clock) {
         this.cluster = cluster;
-        this.clients = clients;
+        this.opener = opener;
+        this.closer = closer;
         this.wake = wake;
         this.clock = clock;
     }
@@ -85,7 +107,7 @@ public final class TopicCreator {
     private CompletableFuture<Boolean> askAndCreate(final String topic, final TopicCreation creation) {
         CompletableFuture<Admin> open = admin;
         if (open == null || open.isCompletedExceptionally()) {
-            open = clients.openAdmin();
+            open = opener.get();
             admin = open;
         }
         lastUse = clock.getAsLong();
@@ -165,10 +187,7 @@ public final class TopicCreator {
         final CompletableFuture<Admin> open = admin;
         admin = null;
         if (open != null) {
-            open.thenAccept(client -> clients.run(() -> {
-                client.close(Duration.ZERO);
-                return true;
-            }));
+            open.thenAccept(closer);
         }
     }
 }

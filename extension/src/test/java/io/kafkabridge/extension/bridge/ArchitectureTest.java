@@ -156,6 +156,9 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName(BASE + ".delivery.StateWatch")
                 .and()
+                // A message expires by the wall clock.
+                .doNotHaveFullyQualifiedName(BASE + ".delivery.spooled.SpoolDrain")
+                .and()
                 .doNotHaveFullyQualifiedName(BASE + ".delivery.rejected.RejectedFolder")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")

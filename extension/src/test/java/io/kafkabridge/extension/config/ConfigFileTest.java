@@ -97,7 +97,8 @@ class ConfigFileTest extends ConfigFixture {
                 "<!-- more --> | <tls>on</tls> | tls: there is text between its elements; it takes elements only",
                 "<kafka-clusters> | <kafka-clusters/><kafka-clusters> | it stands here twice",
                 "<kafka-configuration> | <!DOCTYPE x><kafka-configuration> | line 1, column 10: a DOCTYPE isn't allowed here; remove it",
-                "</kafka-configuration> | '' | line 18, column 1: not well-formed XML"
+                "</kafka-configuration> | '' | line 18, column 1: not well-formed XML",
+                "<kafka-configuration> | <?xml version='1.0' encoding='UTFi8'?><kafka-configuration> | line 1, column 1: the encoding that"
             })
     void read_ofAMistake_saysWhereAndWhatToDo(final String text, final String instead, final String problem) {
         assertThat(problems(MINIMAL.replaceFirst(Pattern.quote(text), Matcher.quoteReplacement(instead))))

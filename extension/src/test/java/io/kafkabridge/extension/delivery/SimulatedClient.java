@@ -49,6 +49,16 @@ final class SimulatedClient {
 
         void send(final Message message) {
             message.sent = true;
+            simulation.tick();
+            THREAD.set(client.charAt(1) - (long) '0');
+            try {
+                handOver(message);
+            } finally {
+                THREAD.remove();
+            }
+        }
+
+        private void handOver(final Message message) {
             final Persistence persistence =
                     switch (message.qos) {
                         case 0 -> Persistence.BEST_EFFORT;
@@ -57,6 +67,7 @@ final class SimulatedClient {
                     };
             final Outcomes outcomes = new Outcomes(this, message);
             for (final String kafkaTopic : message.kafkaTopics) {
+                simulation.promises.sent(SimulatedKafka.place(kafkaTopic, message.text));
                 simulation
                         .delivery()
                         .send(
@@ -88,13 +99,15 @@ final class SimulatedClient {
         public void safe() {
             open--;
             if (open < 0) {
-                throw new IllegalStateException("Two outcomes of a record of " + message.text);
+                simulation.promises.broken("Two outcomes", message.text);
             }
             if (open == 0 && !hasFailed && !isDead()) {
                 message.acknowledged = true;
                 unacknowledged.remove(message);
                 simulation.note("acknowledged " + message.text);
+                simulation.promises.acknowledged(message);
             }
+            simulation.throwFromListener();
         }
 
         @Override
@@ -102,7 +115,7 @@ final class SimulatedClient {
             open--;
             hasFailed = true;
             if (message.qos == 2 && !isDead()) {
-                throw new IllegalStateException("A QoS 2 record was given up: " + message.text, cause);
+                simulation.promises.broken("Given up", message.text + ", of QoS 2: " + cause);
             }
             if (message.qos == 1 && !connection.failed) {
                 simulation.note("disconnected for " + message.text + ": " + cause.getMessage());
@@ -122,6 +135,13 @@ final class SimulatedClient {
         public boolean isWanted() {
             return message.qos != 1 || !connection.failed;
         }
+    }
+
+    /** HiveMQ's thread that a publish of a client is on; else the delivery's. */
+    private static final ThreadLocal<Long> THREAD = ThreadLocal.withInitial(() -> 3L);
+
+    static long thread() {
+        return THREAD.get();
     }
 
     final List<Message> published = new ArrayList<>();

@@ -49,6 +49,12 @@ final class SimulatedDisk implements Disk {
 
     final Set<Fault> faults = EnumSet.noneOf(Fault.class);
 
+    /** May throw what nobody expects of a disk. */
+    Runnable unexpected = () -> {};
+
+    /** Another one whenever that changes which a power loss leaves. */
+    long version;
+
     private final Random random;
     private final LongSupplier clock;
     private Map<Path, Content> files = new TreeMap<>();
@@ -74,6 +80,20 @@ final class SimulatedDisk implements Disk {
         files = new TreeMap<>();
         after.forEach((path, content) -> files.put(path, survivor(content)));
         durableFiles = new TreeMap<>(files);
+        version++;
+    }
+
+    /** What is certain to be there after a power loss, and nothing else. */
+    SimulatedDisk afterPowerLoss() {
+        final SimulatedDisk after = new SimulatedDisk(random, clock);
+        durableFiles.forEach((path, content) -> {
+            final Content copy = new Content();
+            copy.now = content.durable;
+            copy.durable = content.durable;
+            after.files.put(path, copy);
+        });
+        after.durableFiles = new TreeMap<>(after.files);
+        return after;
     }
 
     private Content survivor(final Content before) {
@@ -107,6 +127,7 @@ final class SimulatedDisk implements Disk {
         if (faults.contains(fault)) {
             throw new IOException("Fault: " + fault);
         }
+        unexpected.run();
     }
 
     private Content content(final Path path) throws NoSuchFileException {
@@ -182,6 +203,7 @@ final class SimulatedDisk implements Disk {
     @Override
     public void sync(final Path folder) throws IOException {
         check(Fault.SYNC);
+        version++;
         durableFiles.keySet().removeIf(path -> folder.equals(path.getParent()) && !files.containsKey(path));
         files.forEach((path, content) -> {
             if (folder.equals(path.getParent())) {
@@ -248,6 +270,7 @@ final class SimulatedDisk implements Disk {
         public void force(final boolean metaData) throws IOException {
             check(Fault.FORCE);
             file.durable = file.now;
+            version++;
         }
 
         @Override

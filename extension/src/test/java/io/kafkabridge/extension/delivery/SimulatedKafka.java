@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
+
+import io.kafkabridge.extension.kafka.KafkaErrors;
 
 /** A cluster of one broker that answers as it is told to. What it has written is the truth that schedules are checked by. */
 final class SimulatedKafka {
@@ -50,6 +53,15 @@ final class SimulatedKafka {
 
     /** What was ever written: the values by topic and partition, in order; of a topic that was made again, behind those before. */
     final Map<String, List<String>> written = new TreeMap<>();
+
+    /** The places of what was ever written. */
+    final Set<String> stored = new HashSet<>();
+
+    /** Told of each record that the bridge knows to be written. */
+    BiConsumer<String, Long> onConfirmed = (place, producerId) -> {};
+
+    /** What was refused for good, though it may be taken later: if HiveMQ dies meanwhile, it comes again, behind what came since. */
+    final Set<String> refused = new HashSet<>();
 
     boolean up = true;
 
@@ -124,6 +136,9 @@ final class SimulatedKafka {
             return new Answer(Errors.UNKNOWN_TOPIC_OR_PARTITION, Set.of());
         }
         if (answer != null) {
+            if (KafkaErrors.concernsRecord(answer.exception())) {
+                batch.records().forEach(record -> refused.add(text(record)));
+            }
             return new Answer(answer, Set.of());
         }
         final Set<Integer> bad = new HashSet<>();
@@ -144,8 +159,20 @@ final class SimulatedKafka {
         sequences.put(sequence, batch.sequence() + 1);
         final List<String> log =
                 written.computeIfAbsent(batch.topic() + "-" + batch.partition(), name -> new ArrayList<>());
-        batch.records().forEach(record -> log.add(text(record)));
+        batch.records().forEach(record -> {
+            log.add(text(record));
+            stored.add(place(record));
+        });
         return new Answer(Errors.NONE, Set.of());
+    }
+
+    /** The place of a record, see {@link SimulatedPromises}. */
+    static String place(final ProducerRecord<byte[], byte[]> record) {
+        return place(record.topic(), text(record));
+    }
+
+    static String place(final String topic, final String text) {
+        return topic + " " + text;
     }
 
     static String text(final ProducerRecord<byte[], byte[]> record) {

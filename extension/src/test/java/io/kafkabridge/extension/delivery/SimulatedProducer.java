@@ -17,6 +17,7 @@ import java.util.function.DoubleSupplier;
 
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +33,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.kafkabridge.extension.kafka.Submission;
 
 /**
  * A producer that does what {@code KafkaProducer} does, with {@code max.block.ms=0}, idempotence and one request in flight, a step
@@ -39,6 +44,11 @@ import org.jspecify.annotations.Nullable;
  * close comes with its next turn, and a request that is on its way then is written all the same.
  */
 final class SimulatedProducer implements Producer<byte[], byte[]> {
+
+    /** Records that it has room for. */
+    private static final int BUFFER = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatedProducer.class);
 
     private static final class Sent {
         private final ProducerRecord<byte[], byte[]> record;
@@ -106,6 +116,11 @@ final class SimulatedProducer implements Producer<byte[], byte[]> {
                     new RecordMetadata(new TopicPartition(record.topic(), -1), -1, -1, -1, -1, -1), notYet);
             return CompletableFuture.failedFuture(notYet);
         }
+        if (waiting() >= BUFFER) {
+            final BufferExhaustedException full = new BufferExhaustedException("Failed to allocate memory within 0 ms");
+            callback.onCompletion(new RecordMetadata(new TopicPartition(record.topic(), -1), -1, -1, -1, -1, -1), full);
+            return CompletableFuture.failedFuture(full);
+        }
         final int partition =
                 record.partition() != null ? record.partition() : Math.floorMod(Arrays.hashCode(record.key()), count);
         final TopicPartition place = new TopicPartition(record.topic(), partition);
@@ -116,6 +131,16 @@ final class SimulatedProducer implements Producer<byte[], byte[]> {
         }
         queue.getLast().records.add(new Sent(record, callback));
         return new CompletableFuture<>();
+    }
+
+    private int waiting() {
+        int records = request == null ? 0 : request.records.size();
+        for (final Deque<Pending> queue : queues.values()) {
+            for (final Pending batch : queue) {
+                records += batch.records.size();
+            }
+        }
+        return records;
     }
 
     private TimeoutException notYet(final String topic) {
@@ -215,7 +240,10 @@ final class SimulatedProducer implements Producer<byte[], byte[]> {
     private void complete(final Pending batch) {
         batch.done = true;
         for (final Sent each : batch.records) {
-            each.callback.onCompletion(new RecordMetadata(batch.place, 0, 0, 0, 0, 0), null);
+            callBack(each, new RecordMetadata(batch.place, 0, 0, 0, 0, 0), null);
+            if (isTaken(each.callback)) {
+                kafka.onConfirmed.accept(SimulatedKafka.place(each.record), producerId);
+            }
         }
     }
 
@@ -226,14 +254,33 @@ final class SimulatedProducer implements Producer<byte[], byte[]> {
                     ? answer.error().exception()
                     : new KafkaException(
                             "Failed to append record because it was part of a batch which had one more more invalid records");
-            batch.records.get(i).callback.onCompletion(null, error);
+            callBack(batch.records.get(i), null, error);
         }
     }
 
     private void abort(final Pending batch, final RuntimeException error) {
         if (!batch.done) {
             batch.done = true;
-            batch.records.forEach(each -> each.callback.onCompletion(null, error));
+            batch.records.forEach(each -> callBack(each, null, error));
+        }
+    }
+
+    /** Kafka catches what a callback throws, and goes on with the next one. */
+    private static void callBack(
+            final Sent sent, final @Nullable RecordMetadata metadata, final @Nullable Exception error) {
+        try {
+            sent.callback.onCompletion(metadata, error);
+        } catch (final RuntimeException e) {
+            LOG.debug("A callback has thrown", e);
+        }
+    }
+
+    /** Whether the bridge has counted that Kafka has the record: it lets it go then. It doesn't when it was taken back before. */
+    private static boolean isTaken(final Callback callback) {
+        try {
+            return callback instanceof Submission submission && submission.record() == null;
+        } catch (final NullPointerException e) {
+            return true;
         }
     }
 

@@ -1,11 +1,12 @@
 package io.kafkabridge.extension.delivery;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 import com.codahale.metrics.MetricRegistry;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.protocol.Errors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +41,21 @@ import io.kafkabridge.spool.Spool;
  */
 final class Simulation {
 
-    private static final int STEPS = 250;
-    private static final Duration REST = Duration.ofMinutes(5);
+    /** How many steps a schedule has before its faults are over. */
+    static final int STEPS = 250;
+
+    /** All that is left to do is done in that time once the faults are over: see {@link #rest}. */
+    private static final Duration REST = Duration.ofSeconds(12);
+
+    /** Whatever Kafka does, its clients' publishes are safe after that time: see {@link #calm}. */
+    private static final Duration CALM = Duration.ofSeconds(10);
+
     private static final List<String> MQTT_TOPICS = List.of("t0", "t1");
+
+    /** Kafka topics that don't exist, ever. */
+    private static final List<String> GHOSTS = List.of("g0", "g1", "g2", "g3", "g4", "g5", "g6", "g7");
+
+    private static final long START = 1_000_000_000_000L;
     private static final Path DATA = Path.of("/data");
 
     /** Answers that a broker may give to a produce request; each ends a batch in another way. */
@@ -54,7 +66,7 @@ final class Simulation {
     private static final MetricRegistry REGISTRY = new MetricRegistry();
 
     /** What was done to the system; decides what may follow. */
-    private enum Fault {
+    enum Fault {
         /** A record that Kafka will never take; nothing else may suffer. */
         BAD_RECORD,
         /** A configuration was put into force, or HiveMQ was stopped in order. */
@@ -64,12 +76,16 @@ final class Simulation {
         /** A topic was deleted or got more partitions. */
         TOPIC,
         DISK,
+        /** What hears of an outcome throws. */
+        LISTENER,
+        /** The disk, or what opens producers, throws what nobody expects. */
+        BUG,
         /** HiveMQ or its machine died. */
         KILL
     }
 
     final Random random;
-    private long nanos = 1_000_000_000_000L;
+    private long nanos = START;
     final LongSupplier clock = () -> nanos;
 
     private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
@@ -78,11 +94,9 @@ final class Simulation {
     private final SimulatedDisk disk;
     private final List<String> history = new ArrayList<>();
     private final List<Runnable> aside = new ArrayList<>();
-    private final Set<String> rejected = new HashSet<>();
-    private final List<String> rejections = new ArrayList<>();
-
-    /** The clients of what Kafka had refused for good and the disk didn't take: it comes again, behind what went on meanwhile. */
-    private final Set<String> notKept = new HashSet<>();
+    private final boolean hasGhosts;
+    private final Random seeds;
+    final SimulatedPromises promises;
 
     private final ClusterMetrics metrics = new ClusterMetrics(REGISTRY, "c1");
     private final Origin origin = new Origin("m1", new MappingMetrics(REGISTRY, "m1"), Optional.empty());
@@ -95,10 +109,17 @@ final class Simulation {
     private boolean nameServerHangs;
     private boolean rejectedFolderFails;
 
+    /** Fails now and then, to the end. */
+    private final boolean rejectedFolderIsFlaky;
+
+    private boolean throwsUnexpected;
+
     /** A delivery with the writer of its spool. */
     private class Running {
         private final KafkaDelivery delivery;
         private final DeliveryThread.Work work;
+        private final DeliveryThread thread;
+        private boolean dead;
         private @Nullable SpoolWriter<PendingRecord> writer;
         private boolean writerEnded;
         private boolean stopping;
@@ -111,16 +132,13 @@ final class Simulation {
                     metrics,
                     null,
                     new KafkaDelivery.Machine(
-                            new KafkaClients(
-                                    cluster,
-                                    settings -> new SimulatedProducer(kafka, settings),
-                                    Simulation.this::setAside,
-                                    clock),
+                            new KafkaClients(cluster, settings -> open(settings), Simulation.this::setAside, clock),
                             (folder, limits) -> Spool.open(folder, limits, disk),
                             new Store(),
                             made -> writer = made,
                             clock));
             work = delivery.work();
+            thread = new DeliveryThread("c1", work, () -> {}, clock);
             delivery.expect(Map.of("a", Optional.empty()));
             if (before != null) {
                 delivery.follow(before.delivery);
@@ -128,13 +146,23 @@ final class Simulation {
         }
 
         void step() {
-            if (stopping) {
-                work.stop();
+            if (dead) {
+                return;
             }
-            work.step();
+            if (stopping) {
+                thread.stop();
+            }
+            try {
+                thread.step();
+            } catch (final RuntimeException | Error e) {
+                note("the delivery's thread has died: " + e);
+                dead = true;
+                return;
+            }
             if (work.hasStopped()) {
                 delivery.end();
                 running.remove(this);
+                promises.reopened(faults);
                 note("a delivery has stopped");
             }
         }
@@ -157,16 +185,20 @@ final class Simulation {
     private final class Store implements Rejections.Store {
 
         @Override
-        public void keep(final List<RejectedRecord> records) throws java.io.IOException {
-            if (rejectedFolderFails) {
-                records.forEach(record -> notKept.add(client(SimulatedKafka.text(record.record()))));
-                throw new java.io.IOException("Fault: rejected");
+        public void keep(final List<RejectedRecord> records) throws IOException {
+            try {
+                throwUnexpected();
+                if (rejectedFolderFails || (rejectedFolderIsFlaky && random.nextBoolean())) {
+                    throw new IOException("Fault: rejected");
+                }
+            } catch (final IOException | Error e) {
+                records.forEach(record -> promises.notKept(SimulatedKafka.text(record.record())));
+                throw e;
             }
             for (final RejectedRecord record : records) {
-                final String text = place(record.record());
-                note("rejected " + text + ": " + record.reason());
-                rejected.add(text);
-                rejections.add(text);
+                final String place = SimulatedKafka.place(record.record());
+                note("rejected " + place + ": " + record.reason());
+                promises.rejected(place);
             }
         }
 
@@ -176,18 +208,13 @@ final class Simulation {
         }
     }
 
-    private static String client(final String text) {
-        return text.substring(0, text.indexOf('/'));
-    }
-
-    private static String place(final ProducerRecord<byte[], byte[]> record) {
-        return record.topic() + " " + SimulatedKafka.text(record);
-    }
-
     private Simulation(final long seed) {
-        random = new Random(seed);
+        seeds = new Random(seed);
+        random = new Random(seeds.nextLong());
         kafka = new SimulatedKafka(random, clock);
         disk = new SimulatedDisk(random, clock);
+        promises = new SimulatedPromises(kafka, disk, clients);
+        kafka.onConfirmed = promises::confirmed;
         allowed = EnumSet.noneOf(Fault.class);
         for (final Fault fault : Fault.values()) {
             if (random.nextInt(3) > 0) {
@@ -220,26 +247,62 @@ final class Simulation {
         } else {
             faults.add(Fault.TOPIC);
         }
+        rejectedFolderIsFlaky = allowed.contains(Fault.DISK) && random.nextInt(4) == 0;
+        if (rejectedFolderIsFlaky) {
+            faults.add(Fault.DISK);
+        }
+        hasGhosts = allowed.contains(Fault.TOPIC) && random.nextInt(3) == 0;
         for (int i = 0; i < 3; i++) {
             clients.add(new SimulatedClient(this, "c" + i, origin));
         }
         running.add(new Running(null));
     }
 
-    /** Runs the schedule of a seed; throws an {@link AssertionError} when a promise is broken. */
-    static Simulation run(final long seed) {
+    /**
+     * What a schedule came to.
+     *
+     * @param broken the promise that was broken, and how; null when all were kept
+     */
+    record Result(@Nullable Throwable broken, List<String> history) {
+
+        /** Which promise was broken, without the schedule's own names and numbers. */
+        String kind() {
+            return broken instanceof SimulatedPromises.Broken promise ? promise.kind() : String.valueOf(broken);
+        }
+    }
+
+    /**
+     * Runs a schedule.
+     *
+     * @param taken the steps that are taken; each draws what it does from a seed of its own, so the others stay what they are
+     */
+    static Result run(final long seed, final BitSet taken) {
         final Simulation simulation = new Simulation(seed);
         try {
             for (int i = 0; i < STEPS; i++) {
-                simulation.step();
+                simulation.random.setSeed(simulation.seeds.nextLong());
+                if (taken.get(i)) {
+                    simulation.step();
+                    simulation.look();
+                }
             }
+            simulation.random.setSeed(simulation.seeds.nextLong());
+            simulation.calm();
             simulation.heal();
             simulation.rest();
-            simulation.check();
+            simulation.promises.atRest(simulation.faults, simulation.cluster);
+            return new Result(null, simulation.history);
         } catch (final RuntimeException | Error e) {
-            throw new AssertionError("-Dseed=" + seed + ": " + e + "\n" + String.join("\n", simulation.history()), e);
+            return new Result(e, simulation.history);
         }
-        return simulation;
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(nanos - START);
+    }
+
+    private void look() {
+        promises.everyStep(faults, cluster, delivery().status(), elapsed());
     }
 
     KafkaDelivery delivery() {
@@ -247,11 +310,31 @@ final class Simulation {
     }
 
     void note(final String what) {
-        history.add(Duration.ofNanos(nanos - 1_000_000_000_000L).toMillis() + " ms  " + what);
+        history.add(elapsed().toMillis() + " ms  " + what);
     }
 
-    List<String> history() {
-        return history;
+    private SimulatedProducer open(final Map<String, Object> settings) {
+        throwUnexpected();
+        return new SimulatedProducer(kafka, settings);
+    }
+
+    private void throwUnexpected() {
+        if (throwsUnexpected && random.nextInt(3) == 0) {
+            note("an unexpected error");
+            throw new InternalError("Fault: unexpected");
+        }
+    }
+
+    /** What hears of an outcome may throw when it has done its work. */
+    void throwFromListener() {
+        if (allowed.contains(Fault.LISTENER) && random.nextInt(4) == 0) {
+            throw new IllegalStateException("Fault: listener");
+        }
+    }
+
+    /** Two publishes of a client never come at the same time. */
+    void tick() {
+        nanos++;
     }
 
     /** What the bridge does on threads that may wait for Kafka. */
@@ -295,7 +378,13 @@ final class Simulation {
         if (bad) {
             faults.add(Fault.BAD_RECORD);
         }
-        final List<String> kafkaTopics = random.nextInt(4) == 0 ? List.of("a", "b") : List.of("a");
+        final List<String> kafkaTopics;
+        if (hasGhosts && random.nextInt(4) == 0) {
+            kafkaTopics = List.of(pick(GHOSTS));
+            faults.add(Fault.TOPIC);
+        } else {
+            kafkaTopics = random.nextInt(4) == 0 ? List.of("a", "b") : List.of("a");
+        }
         pick(clients).publish(pick(MQTT_TOPICS), qos, bad, kafkaTopics);
     }
 
@@ -326,7 +415,12 @@ final class Simulation {
             case TOPIC -> topicFault();
             case DISK -> diskFault();
             case KILL -> kill();
-            case BAD_RECORD -> {}
+            case BUG -> {
+                throwsUnexpected = !throwsUnexpected;
+                disk.unexpected = throwsUnexpected ? this::throwUnexpected : () -> {};
+                note("unexpected errors: " + throwsUnexpected);
+            }
+            case BAD_RECORD, LISTENER -> {}
         }
     }
 
@@ -406,7 +500,7 @@ final class Simulation {
     }
 
     private void diskFault() {
-        if (random.nextInt(5) == 0) {
+        if (random.nextInt(3) == 0) {
             rejectedFolderFails = !rejectedFolderFails;
             note("the rejected folder fails: " + rejectedFolderFails);
         } else if (disk.faults.isEmpty() || random.nextBoolean()) {
@@ -429,6 +523,8 @@ final class Simulation {
         if (power) {
             disk.losePower();
         }
+        promises.reopened(faults);
+        kafka.refused.forEach(promises::notKept);
         running.add(new Running(null));
         clients.forEach(SimulatedClient::restart);
     }
@@ -440,8 +536,7 @@ final class Simulation {
         kafka.losesAnswers = false;
         kafka.metadataError = null;
         nameServerHangs = false;
-        rejectedFolderFails = false;
-        disk.faults.clear();
+        mendDisk();
         kafka.producers.forEach(producer -> producer.hangs = false);
         for (final String topic : List.of("a", "b")) {
             if (kafka.partitions(topic) == 0) {
@@ -450,29 +545,86 @@ final class Simulation {
         }
     }
 
+    private void mendDisk() {
+        rejectedFolderFails = false;
+        throwsUnexpected = false;
+        disk.unexpected = () -> {};
+        disk.faults.clear();
+    }
+
+    /**
+     * The disk is well and everybody has a turn, but Kafka does what it did: whatever that is, what connected clients have sent
+     * is safe in time. Unless the spool has no room for it.
+     */
+    private void calm() {
+        if (random.nextInt(3) > 0 || cluster.spool().maxSize() < 1 << 20) {
+            return;
+        }
+        note("-- the disk is well");
+        mendDisk();
+        if (allowed.contains(Fault.KAFKA)) {
+            switch (random.nextInt(4)) {
+                case 0 -> nameServerHangs = true;
+                case 1 -> kafka.up = false;
+                case 2 -> kafka.producers.forEach(producer -> producer.hangs = true);
+                default -> {}
+            }
+        }
+        final long end = nanos + CALM.toNanos();
+        Message waiting = waiting();
+        while (waiting != null) {
+            if (nanos > end) {
+                throw new SimulatedPromises.Broken("Waits", waiting.text + " waits for more than " + CALM);
+            }
+            turn();
+            look();
+            waiting = waiting();
+        }
+    }
+
+    /** A publish that a client waits for, or that HiveMQ has to hold. */
+    private @Nullable Message waiting() {
+        for (final SimulatedClient client : clients) {
+            for (final Message message : client.unacknowledged()) {
+                if (message.sent && (message.qos == 2 || !client.isDisconnected())) {
+                    return message;
+                }
+            }
+        }
+        return null;
+    }
+
     /** Everybody has a turn, again and again, until nothing is left to do. */
     private void rest() {
         final long end = nanos + REST.toNanos();
         int quiet = 0;
         while (quiet < 3) {
             if (nanos > end) {
-                throw new AssertionError("Not at rest after " + REST + ": " + unrest());
+                throw new SimulatedPromises.Broken("Not at rest", "after " + REST + ": " + unrest());
             }
-            List.copyOf(running).forEach(Running::step);
-            List.copyOf(running).forEach(Running::write);
+            turn();
+            look();
+            clients.stream().filter(SimulatedClient::isDisconnected).forEach(SimulatedClient::reconnect);
+            quiet = unrest().isEmpty() ? quiet + 1 : 0;
+        }
+    }
+
+    /** Everybody has a turn, and some time passes. */
+    private void turn() {
+        List.copyOf(running).forEach(Running::step);
+        List.copyOf(running).forEach(Running::write);
+        if (!nameServerHangs) {
             List.copyOf(aside).forEach(task -> {
                 aside.remove(task);
                 task.run();
             });
-            List.copyOf(kafka.producers).forEach(SimulatedProducer::poll);
-            List.copyOf(kafka.producers).stream()
-                    .filter(SimulatedProducer::hasRequest)
-                    .forEach(SimulatedProducer::arrive);
-            kafka.producers.removeIf(SimulatedProducer::isGone);
-            clients.stream().filter(SimulatedClient::isDisconnected).forEach(SimulatedClient::reconnect);
-            nanos += Duration.ofMillis(50).toNanos();
-            quiet = unrest().isEmpty() ? quiet + 1 : 0;
         }
+        List.copyOf(kafka.producers).forEach(SimulatedProducer::poll);
+        List.copyOf(kafka.producers).stream()
+                .filter(SimulatedProducer::hasRequest)
+                .forEach(SimulatedProducer::arrive);
+        kafka.producers.removeIf(SimulatedProducer::isGone);
+        nanos += Duration.ofMillis(50).toNanos();
     }
 
     /** What isn't at rest, in words; empty when all is. */
@@ -493,76 +645,5 @@ final class Simulation {
             open.put("state", status.state() + " " + status.cause());
         }
         return open.isEmpty() ? "" : open.toString();
-    }
-
-    private void check() {
-        final Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
-        kafka.written.forEach((partition, log) -> {
-            final String topic = partition.substring(0, partition.indexOf('-'));
-            log.forEach(text ->
-                    counts.computeIfAbsent(text, name -> new LinkedHashMap<>()).merge(topic, 1, Integer::sum));
-            if (!kafka.hasGrown(topic)) {
-                checkOrder(partition, log);
-            }
-        });
-        for (final SimulatedClient client : clients) {
-            for (final Message message : client.published) {
-                for (final String topic : message.kafkaTopics) {
-                    final int copies =
-                            counts.getOrDefault(message.text, Map.of()).getOrDefault(topic, 0);
-                    final boolean kept = rejected.contains(topic + " " + message.text);
-                    if (message.acknowledged && copies == 0 && !kept) {
-                        throw new AssertionError("Lost: " + message.text + " for " + topic);
-                    }
-                    checkRepeats(message, topic, copies, kept);
-                }
-            }
-        }
-        if (isExactlyOnce()) {
-            final Set<String> once = new HashSet<>(rejections);
-            if (once.size() < rejections.size()) {
-                throw new AssertionError("Rejected more than once: " + rejections);
-            }
-        }
-    }
-
-    /** Bad records repeat nobody; nor does a reload that has the time to wait for Kafka. */
-    private boolean isExactlyOnce() {
-        final boolean onlyBad = EnumSet.of(Fault.BAD_RECORD).containsAll(faults);
-        final boolean onlyReload = EnumSet.of(Fault.RELOAD).containsAll(faults)
-                && !cluster.shutdownTimeout().isZero();
-        return (onlyBad || onlyReload) && cluster.maxInFlight() > 100_000;
-    }
-
-    /** Without a fault that allows it, nothing comes twice, and nothing good is rejected. */
-    private void checkRepeats(final Message message, final String topic, final int copies, final boolean kept) {
-        final boolean bad = message.text.endsWith(SimulatedKafka.BAD);
-        if (isExactlyOnce() && !bad && copies != 1) {
-            throw new AssertionError(copies + " times in Kafka: " + message.text + " for " + topic);
-        }
-        if (kept && !bad && !faults.contains(Fault.TOPIC) && !faults.contains(Fault.KAFKA)) {
-            throw new AssertionError("Rejected without a reason: " + message.text + " for " + topic);
-        }
-        if (bad && copies > 0) {
-            throw new AssertionError("Kafka took what it refuses: " + message.text);
-        }
-    }
-
-    /** First appearances in a partition are in the order of the publishes, by client, MQTT topic and QoS. */
-    private void checkOrder(final String partition, final List<String> log) {
-        final Map<String, Integer> last = new LinkedHashMap<>();
-        final Set<String> seen = new HashSet<>();
-        for (final String text : log) {
-            if (seen.add(text) && !notKept.contains(client(text))) {
-                final int slash = text.lastIndexOf('/');
-                final String line = text.substring(0, slash);
-                final int number = Integer.parseInt(text.substring(slash + 1));
-                final Integer before = last.put(line, number);
-                if (before != null && before > number) {
-                    throw new AssertionError(
-                            "In " + partition + ", " + line + "/" + before + " comes before " + text + ": " + log);
-                }
-            }
-        }
     }
 }

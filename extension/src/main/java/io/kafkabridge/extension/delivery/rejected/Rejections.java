@@ -115,17 +115,13 @@ public final class Rejections {
     }
 
     private void keep(final List<Pending> batch) {
+        final List<RejectedRecord> rejected = new ArrayList<>();
         try {
             final Instant now = Instant.now();
-            final List<RejectedRecord> rejected = batch.stream()
-                    .map(each -> new RejectedRecord(
-                            now, reason(each.reason()), each.record().record()))
-                    .toList();
+            batch.forEach(each -> rejected.add(
+                    new RejectedRecord(now, reason(each.reason()), each.record().record())));
             store.keep(rejected);
-            rejected.forEach(deadLetters::add);
-            batch.forEach(each -> each.record().rejected(each.reason()));
-            tell(batch.get(batch.size() - 1), batch.size());
-        } catch (final IOException | RuntimeException e) {
+        } catch (final IOException | RuntimeException | Error e) {
             for (final Pending each : batch) {
                 if (each.record().isKept()) {
                     pending.add(each);
@@ -134,7 +130,12 @@ public final class Rejections {
                 }
             }
             tell(e);
+            return;
         }
+        // They are safe from here on, whatever happens: nobody fails them any more.
+        batch.forEach(each -> each.record().rejected(each.reason()));
+        rejected.forEach(deadLetters::add);
+        tell(batch.get(batch.size() - 1), batch.size());
     }
 
     /** Kafka's errors are known by their names; the bridge's own say it all. */
@@ -159,7 +160,7 @@ public final class Rejections {
         }
     }
 
-    private void tell(final Exception failure) {
+    private void tell(final Throwable failure) {
         if (failureLimit.isDue()) {
             LOG.error(
                     "Records that Kafka cluster '{}' won't take can't be kept in {}: {}. Their clients are disconnected"

@@ -62,7 +62,8 @@ final class DrainedRecord extends Submission {
 
     @Override
     public void rejected(final Exception reason) {
-        origin.metrics().rejectedFromSpool(KafkaErrors.name(reason));
+        origin.metrics()
+                .rejectedFromSpool(reason instanceof Expiry.ExpiredException ? "expired" : KafkaErrors.name(reason));
         done();
     }
 
@@ -71,10 +72,9 @@ final class DrainedRecord extends Submission {
         drain.done();
     }
 
+    /** It stays in the spool, for whoever opens that next. */
     @Override
-    public void fail(final Exception cause) {
-        throw new IllegalStateException("A record of the spool isn't given up", cause);
-    }
+    public void fail(final Exception cause) {}
 
     @Override
     public boolean isWanted() {

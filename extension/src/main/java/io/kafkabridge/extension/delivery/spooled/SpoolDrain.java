@@ -204,6 +204,11 @@ public final class SpoolDrain implements TopicSender.Lanes<DrainedRecord> {
     }
 
     private void send(final DrainedRecord record, final KafkaSender sender) {
+        final Exception expired = Expiry.of(record.record(), System.currentTimeMillis());
+        if (expired != null) {
+            reject(record, expired);
+            return;
+        }
         final TopicLane<DrainedRecord> lane = lane(record);
         @Nullable Exception refusal = null;
         if (lane.isOpenFor(sender)) {
@@ -332,9 +337,10 @@ public final class SpoolDrain implements TopicSender.Lanes<DrainedRecord> {
         return progress.isEmpty() || (!isConnected && clock.getAsLong() - endingSince >= CONNECT);
     }
 
-    /** Lets the producer go, once all is done. */
+    /** Lets the producer go, once all is done; what else was under way, copies of rejected records, goes with the next one. */
     public void pause() {
-        slot.drop();
+        slot.drop().forEach(each -> each.fail(new TimeoutException("the producer was replaced")));
+        recalling = false;
         lanes.clear();
     }
 

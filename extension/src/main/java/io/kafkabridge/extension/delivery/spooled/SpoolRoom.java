@@ -107,7 +107,7 @@ public final class SpoolRoom<R extends Spoolable> {
             spool = opened;
             starter.accept(made);
             return null;
-        } catch (final IOException e) {
+        } catch (final IOException | RuntimeException e) { // A folder that can't be listed throws the latter.
             nextTry = clock.getAsLong() + RETRY;
             if (limit.isDue()) {
                 LOG.error(
@@ -117,7 +117,7 @@ public final class SpoolRoom<R extends Spoolable> {
                         folder,
                         e.toString());
             }
-            return e;
+            return e instanceof IOException refusal ? refusal : new IOException(e);
         }
     }
 

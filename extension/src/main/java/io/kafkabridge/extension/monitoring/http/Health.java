@@ -2,6 +2,7 @@ package io.kafkabridge.extension.monitoring.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,9 +17,24 @@ public final class Health {
 
     private Health() {}
 
-    /** Answers that the extension runs. */
-    public static HttpHandler live() {
-        return exchange -> Answer.text(exchange, 200, "The bridge runs.");
+    /**
+     * Answers whether the extension runs, or only a restart of HiveMQ helps.
+     *
+     * @param stuck the Kafka clusters whose records don't move any more, by a mistake in the bridge
+     */
+    public static HttpHandler live(final Supplier<List<String>> stuck) {
+        return exchange -> {
+            final List<String> clusters = stuck.get();
+            if (clusters.isEmpty()) {
+                Answer.text(exchange, 200, "The bridge runs.");
+            } else {
+                Answer.text(
+                        exchange,
+                        503,
+                        "The bridge is stuck: nothing moves for " + String.join(", ", clusters)
+                                + ". The log has the error. Restart HiveMQ.");
+            }
+        };
     }
 
     /** Answers whether what clients publish is safe. */

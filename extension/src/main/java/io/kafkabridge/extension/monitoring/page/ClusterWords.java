@@ -50,6 +50,12 @@ record ClusterWords(Level level, String word, String text) {
                                 + Wording.count(status.inFlightRecords(), "message")
                                 + (status.inFlightRecords() == 1 ? " waits" : " wait") + " in memory.");
             case AWAY -> away(status, time, spoolGrowth);
+            case STUCK ->
+                new ClusterWords(
+                        Level.BAD,
+                        "Stuck",
+                        "Nothing moves: the bridge meets an unexpected error again and again. Restart HiveMQ, and report"
+                                + " the error that the log has.");
             case CATCHING_UP ->
                 new ClusterWords(
                         Level.INFO,

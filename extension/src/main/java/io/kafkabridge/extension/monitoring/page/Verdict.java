@@ -62,6 +62,10 @@ record Verdict(Level level, String text) {
     }
 
     private static Verdict ofStates(final Collection<DeliveryStatus> clusters, final boolean arriving) {
+        if (!in(clusters, DeliveryState.STUCK).isEmpty()) {
+            return new Verdict(
+                    Level.BAD, "The bridge is stuck by an unexpected error. Restart HiveMQ; the log has it.");
+        }
         final List<DeliveryStatus> away = in(clusters, DeliveryState.AWAY);
         if (!away.stream().allMatch(DeliveryStatus::spoolHasRoom)) {
             return new Verdict(Level.BAD, "The disk is full while Kafka is away: messages can’t be made safe.");

@@ -40,7 +40,7 @@ final class Catalog {
                 "timestamps-replaced",
                 COUNTER,
                 "Records with the time of their arrival, since their timestamp property is none that Kafka should get");
-        cluster("state", GAUGE, "0 starting, 1 live, 2 waiting for some topics, 3 away, 4 catching up");
+        cluster("state", GAUGE, "0 starting, 1 live, 2 waiting for some topics, 3 away, 4 catching up, 5 stuck");
         cluster("in-flight-records", GAUGE, "Records in memory on their way to the cluster");
         cluster("in-flight-bytes", GAUGE, "Memory of the records on their way to the cluster, about");
         cluster("spool-records", GAUGE, "Records in the spool");

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,7 @@ abstract class ServerFixture {
     final CountDownLatch interrupted = new CountDownLatch(1);
     final HttpClient client = HttpClient.newHttpClient();
     final Site site = new Site(
-            Map.of("/health/live", Health.live()),
+            Map.of("/health/live", Health.live(List::of)),
             Map.of("/page", exchange -> Answer.text(exchange, 200, "page"), "/broken", broken(), "/large", large()),
             Map.of("/stream", endless(), "/flood", flood()));
     final MonitoringServer server = new MonitoringServer(site, PATIENCE);

@@ -27,7 +27,7 @@ class StallingClientsTest extends ServerFixture {
     private final CountDownLatch released = new CountDownLatch(1);
     private final MonitoringServer patient = new MonitoringServer(
             new Site(
-                    Map.of("/health/live", Health.live(), "/health/hung", this::hang),
+                    Map.of("/health/live", Health.live(List::of), "/health/hung", this::hang),
                     Map.of(
                             "/page",
                             site.pages().get("/page"),

@@ -29,6 +29,16 @@ class ClusterWordsTest {
     }
 
     @Test
+    void stuck_saysThatOnlyARestartHelps() {
+        assertThat(words(Statuses.of(DeliveryState.STUCK, Duration.ofSeconds(12)), 0, 0))
+                .satisfies(words -> {
+                    assertThat(words.level()).isEqualTo(Level.BAD);
+                    assertThat(words.word()).isEqualTo("Stuck");
+                    assertThat(words.text()).contains("Restart HiveMQ");
+                });
+    }
+
+    @Test
     void waitingForTopics() {
         assertThat(words(Statuses.of(DeliveryState.WAITING, Duration.ofSeconds(5)), 0, 0))
                 .isEqualTo(new ClusterWords(

@@ -72,6 +72,15 @@ class VerdictTest {
                         "Messages flow to Kafka. config.xml has mistakes: an older configuration is in force."));
     }
 
+    @Test
+    void of_aDeliveryThatIsStuck_isTheWorst() {
+        assertThat(verdict(true, 12, DeliveryState.AWAY, DeliveryState.STUCK, DeliveryState.LIVE))
+                .satisfies(verdict -> {
+                    assertThat(verdict.level()).isEqualTo(Level.BAD);
+                    assertThat(verdict.text()).startsWith("The bridge is stuck by an unexpected error. Restart HiveMQ");
+                });
+    }
+
     private static Verdict verdict(final boolean arriving, final long rejected, final DeliveryState... states) {
         return Verdict.of(
                 ConfigStatus.IN_FORCE,
