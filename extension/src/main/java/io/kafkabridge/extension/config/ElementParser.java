@@ -80,7 +80,8 @@ final class ElementParser extends DefaultHandler {
             // The file is in memory: only its encoding can fail.
             throw refusal(
                     file,
-                    new Problem(1, 1, "", "the encoding that this line says is unknown, or isn't the file's; use UTF-8"));
+                    new Problem(
+                            1, 1, "", "the encoding that this line says is unknown, or isn't the file's; use UTF-8"));
         } catch (final SAXException | ParserConfigurationException e) {
             throw new IllegalStateException("This JVM's XML parser can't be made safe", e);
         }
