@@ -20,6 +20,8 @@ fail() {
 # Docker makes a folder for a mount whose source is missing; as root's it would be in the way of the build.
 check_built() {
     for folder in extension/target/hivemq-kafka-bridge auth/target/hivemq-file-auth; do
+        [ ! -e "/project/$folder/DISABLED" ] ||
+            fail "$folder/DISABLED is there: HiveMQ wouldn't load the extension; delete the file, then docker compose up again"
         [ -f "/project/$folder/hivemq-extension.xml" ] && continue
         (cd /project && rmdir -p "$folder" 2>/dev/null) || true
         fail "$folder is missing: run ./mvnw package first, then docker compose up again"

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,6 +92,24 @@ class ImageIT {
             server.stop(0);
         }
         assertThat(healthcheck(server.getAddress().getPort())).as("stopped").isNotZero();
+    }
+
+    @Test
+    void healthcheck_ofADisabledExtension_fails(@TempDir final Path extensions) throws Exception {
+        // Given
+        final Path bridge = Files.createDirectories(extensions.resolve("hivemq-kafka-bridge"));
+        final Path disabled = Files.createFile(bridge.resolve("DISABLED"));
+
+        // When
+        final ProcessBuilder builder =
+                new ProcessBuilder("bash", ROOT.resolve("docker/healthcheck").toString()).redirectErrorStream(true);
+        builder.environment().put("HIVEMQ_EXTENSIONS", extensions.toString());
+        final Process process = builder.start();
+
+        // Then
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(process.inputReader().readLine()).startsWith(disabled + " is there: HiveMQ doesn't load");
     }
 
     private static int healthcheck(final int port) throws Exception {

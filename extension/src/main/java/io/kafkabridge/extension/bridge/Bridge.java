@@ -28,6 +28,7 @@ import io.kafkabridge.extension.model.Mapping;
 import io.kafkabridge.extension.monitoring.metrics.ClusterMetrics;
 import io.kafkabridge.extension.monitoring.metrics.MappingMetrics;
 import io.kafkabridge.extension.monitoring.page.BridgeView;
+import io.kafkabridge.extension.monitoring.page.ConfigStatus;
 import io.kafkabridge.extension.routing.TopicTree;
 
 /**
@@ -46,6 +47,7 @@ final class Bridge implements BridgeView {
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
     private volatile BridgeConfig config =
             new BridgeConfig(List.of(), List.of(), Optional.empty(), Set.of(), List.of());
+    private volatile ConfigStatus configStatus = ConfigStatus.IN_FORCE;
     private volatile Map<String, KafkaDelivery> deliveries = Map.of();
     private RouteTable routes = RouteTable.EMPTY;
 
@@ -152,6 +154,16 @@ final class Bridge implements BridgeView {
     @Override
     public BridgeConfig config() {
         return config;
+    }
+
+    @Override
+    public ConfigStatus configStatus() {
+        return configStatus;
+    }
+
+    /** Tells whether its configuration is the file's. */
+    void tell(final ConfigStatus status) {
+        configStatus = status;
     }
 
     /** How long an acknowledgement may wait at most: Kafka has its time, then the spool. */

@@ -2,7 +2,6 @@ package io.kafkabridge.extension.bridge;
 
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -70,17 +69,5 @@ record ConfigReading(
     /** Whether the files were written while they were read, so that they have to be read once more. */
     boolean isChanging() {
         return fingerprint.equals(CHANGING);
-    }
-
-    /**
-     * The configuration.
-     *
-     * @throws ConfigException when it has mistakes
-     */
-    BridgeConfig orThrow() throws ConfigException {
-        if (config == null) {
-            throw Objects.requireNonNull(mistake);
-        }
-        return config;
     }
 }

@@ -5,29 +5,26 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kafkabridge.common.Fingerprint;
-import io.kafkabridge.common.Wording;
-import io.kafkabridge.extension.config.ConfigException;
-import io.kafkabridge.extension.model.BridgeConfig;
 
 /**
- * Watches {@code config.xml} and the files that it names, on a thread of its own, and puts them into force when they change.
- * Looks at contents, once a second: file events don't come through every mount, and a rotated secret may keep its time. A file
- * that is wrong changes nothing.
+ * Watches {@code config.xml} and the files that it names, on a thread of its own, and reads them when they change.
+ * Looks at contents, once a second: file events don't come through every mount, and a rotated secret may keep its time.
  */
 final class ConfigWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** Puts a configuration into force. */
+    /** Takes what was read, right or wrong. */
     @FunctionalInterface
     interface Target {
-        void apply(BridgeConfig next) throws InterruptedException;
+        void take(ConfigReading reading) throws InterruptedException;
     }
 
     private final Path file;
@@ -35,7 +32,7 @@ final class ConfigWatch {
     private final Target target;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "hivemq-kafka-bridge-config");
-    private BridgeConfig inForce;
+    private final Supplier<Set<Path>> inForce;
 
     /** The files that matter, and what they said when they were read. */
     private Set<Path> files;
@@ -48,15 +45,20 @@ final class ConfigWatch {
      *
      * @param file the configuration file, for the log
      * @param reader reads it
-     * @param first what was read, and is in force
-     * @param target puts into force what is read from now on
+     * @param first what was read
+     * @param inForce the files of the configuration in force
+     * @param target takes what is read from now on
      */
-    ConfigWatch(final Path file, final ConfigReading.Reader reader, final ConfigReading first, final Target target)
-            throws ConfigException {
+    ConfigWatch(
+            final Path file,
+            final ConfigReading.Reader reader,
+            final ConfigReading first,
+            final Supplier<Set<Path>> inForce,
+            final Target target) {
         this.file = file;
         this.reader = reader;
         this.target = target;
-        this.inForce = first.orThrow();
+        this.inForce = inForce;
         this.files = first.files();
         this.read = first.fingerprint();
         this.seen = read;
@@ -101,35 +103,13 @@ final class ConfigWatch {
         final boolean beingWritten = !now.equals(seen);
         seen = now;
         if (changed && !beingWritten) {
-            final ConfigReading reading = ConfigReading.of(reader, files, inForce.files());
+            final ConfigReading reading = ConfigReading.of(reader, files, inForce.get());
             files = reading.files();
             read = reading.fingerprint();
             seen = read;
             if (!reading.isChanging()) {
-                take(reading);
+                target.take(reading);
             }
-        }
-    }
-
-    private void take(final ConfigReading reading) throws InterruptedException {
-        try {
-            final BridgeConfig next = reading.orThrow();
-            next.warnings().forEach(warning -> LOG.warn("Look at the configuration {}: {}", file, warning));
-            final ConfigChanges changes = ConfigChanges.between(inForce, next);
-            if (changes.isEmpty()) {
-                inForce = next;
-                LOG.info("The configuration {} was written again and says the same.", file);
-                return;
-            }
-            target.apply(next);
-            inForce = next;
-            LOG.info("The configuration has changed and is in force. {}", changes);
-        } catch (final ConfigException e) {
-            LOG.error(
-                    "The changed configuration has {}, so that the one before stays in force. Mend it; it is read again when it"
-                            + " changes:\n{}",
-                    Wording.count(e.problems().size(), "problem"),
-                    e.getMessage());
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import com.codahale.metrics.MetricRegistry;
 import com.hivemq.extension.sdk.api.services.session.SessionInformation;
 
+import io.kafkabridge.extension.intake.Gate;
 import io.kafkabridge.extension.intake.Intake;
 
 /** What the bridge asks of its broker. */
@@ -20,4 +21,7 @@ interface HiveMq {
 
     /** From now on, the intake learns of every client and publish. HiveMQ lets that be undone only by ending the extension. */
     void register(Intake intake);
+
+    /** From now on, HiveMQ asks the gate before it lets a client in. */
+    void register(Gate gate);
 }

@@ -3,9 +3,7 @@ package io.kafkabridge.extension.bridge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 import com.codahale.metrics.MetricRegistry;
 import com.hivemq.extension.sdk.api.ExtensionMain;
@@ -21,11 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.kafkabridge.common.Wording;
-import io.kafkabridge.extension.config.ConfigException;
+import io.kafkabridge.extension.intake.Gate;
 import io.kafkabridge.extension.intake.Intake;
 import io.kafkabridge.extension.intake.PublishLimits;
-import io.kafkabridge.extension.model.BridgeConfig;
-import io.kafkabridge.extension.model.KafkaCluster;
 
 /** Where HiveMQ starts and stops the bridge; the only class that touches {@link Services}. */
 public final class KafkaBridgeExtension implements ExtensionMain, HiveMq {
@@ -33,34 +29,36 @@ public final class KafkaBridgeExtension implements ExtensionMain, HiveMq {
     /** Environment variable with the path of another {@code config.xml} than the one in the extension's folder. */
     static final String CONFIG_VARIABLE = "HIVEMQ_KAFKA_BRIDGE_CONFIG";
 
+    /** Environment variable: {@code open} lets clients in while there is no configuration that can be used. */
+    static final String BROKEN_CONFIG_VARIABLE = "HIVEMQ_KAFKA_BRIDGE_ON_BROKEN_CONFIG";
+
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBridgeExtension.class);
 
     private @Nullable RunningBridge running;
 
+    /** Starts in any case: HiveMQ would acknowledge everything without it, and never start it again by itself. */
     @Override
     public void extensionStart(final ExtensionStartInput input, final ExtensionStartOutput output) {
         final RunningBridge.Place place = place(input);
         try {
-            final ConfigReading reading = ConfigReading.of(place::read, Set.of(place.config()), Set.of(place.config()));
-            running = RunningBridge.start(place, reading, this);
-            tell(place, reading.orThrow());
+            running = RunningBridge.start(place, this);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            output.preventExtensionStartup("HiveMQ was stopped while the bridge started.");
-        } catch (final ConfigException e) {
-            LOG.error(
-                    "The configuration of the HiveMQ Kafka Bridge has {}:\n{}",
-                    Wording.count(e.problems().size(), "problem"),
-                    e.getMessage());
-            output.preventExtensionStartup(
-                    "its configuration can't be used (see the error above). Mend " + place.config()
-                            + ", delete the file " + place.home().resolve("DISABLED") + " and restart HiveMQ.");
+            running = RunningBridge.startClosed(place, this);
         } catch (final RuntimeException | LinkageError e) {
-            LOG.error(
-                    "An unexpected error while the HiveMQ Kafka Bridge starts; nothing of it runs. Please report it.",
-                    e);
-            output.preventExtensionStartup("of an unexpected error (see above). To try again, delete the file "
-                    + place.home().resolve("DISABLED") + " and restart HiveMQ.");
+            if (place.openWithoutConfig()) {
+                LOG.error(
+                        "An unexpected error while the HiveMQ Kafka Bridge starts; NOTHING IS FORWARDED, and clients are let in and"
+                                + " acknowledged, as {} says. Please report it.",
+                        BROKEN_CONFIG_VARIABLE,
+                        e);
+            } else {
+                LOG.error(
+                        "An unexpected error while the HiveMQ Kafka Bridge starts; it is closed, and no MQTT client is let in. Please"
+                                + " report it, and restart HiveMQ to try again.",
+                        e);
+                running = RunningBridge.startClosed(place, this);
+            }
         }
     }
 
@@ -75,20 +73,6 @@ public final class KafkaBridgeExtension implements ExtensionMain, HiveMq {
                 PublishLimits.ofHiveMq(
                         input.getServerInformation().getHomeFolder().toPath()),
                 System.getenv());
-    }
-
-    private static void tell(final RunningBridge.Place place, final BridgeConfig config) {
-        config.warnings().forEach(warning -> LOG.warn("Look at the configuration {}: {}", place.config(), warning));
-        LOG.info(
-                "HiveMQ Kafka Bridge {} started with {}: {} to {}.",
-                place.version(),
-                place.config(),
-                Wording.count(config.mappings().size(), "mapping"),
-                config.clusters().stream().map(KafkaBridgeExtension::show).collect(Collectors.joining(", ")));
-    }
-
-    private static String show(final KafkaCluster cluster) {
-        return "Kafka cluster '" + cluster.id() + "' (" + cluster.bootstrapServers() + ")";
     }
 
     @Override
@@ -114,6 +98,11 @@ public final class KafkaBridgeExtension implements ExtensionMain, HiveMq {
     public void register(final Intake intake) {
         Services.eventRegistry().setClientLifecycleEventListener(intake.connections());
         Services.initializerRegistry().setClientInitializer(intake);
+    }
+
+    @Override
+    public void register(final Gate gate) {
+        Services.securityRegistry().setAuthenticatorProvider(gate);
     }
 
     @Override

@@ -30,7 +30,7 @@ final class MonitoringSite {
                         "/health/live",
                         Health.live(() -> stuck(bridge.status())),
                         "/health/ready",
-                        Health.ready(() -> readiness(bridge.status()))),
+                        Health.ready(() -> readiness(bridge.configStatus().text(), bridge.status()))),
                 pages,
                 page.streams());
     }
@@ -43,10 +43,10 @@ final class MonitoringSite {
                 .toList();
     }
 
-    static Readiness readiness(final Map<String, DeliveryStatus> statuses) {
+    static Readiness readiness(final String configuration, final Map<String, DeliveryStatus> statuses) {
         final List<Readiness.Cluster> clusters = new ArrayList<>();
         statuses.forEach((id, now) -> clusters.add(readiness(id, now)));
-        return new Readiness(clusters);
+        return new Readiness(configuration, clusters);
     }
 
     private static Readiness.Cluster readiness(final String clusterId, final DeliveryStatus now) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,6 +31,8 @@ final class RunningBridge {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningBridge.class);
 
+    private static final String CONFIGURATION_STATE = "io.kafkabridge.configuration.state";
+
     /**
      * Where the bridge is installed.
      *
@@ -38,13 +41,23 @@ final class RunningBridge {
      * @param data the bridge's folder in HiveMQ's data folder
      * @param version the extension's
      * @param limits what HiveMQ refuses after the intake has seen it
-     * @param environment the environment variables for the configuration's placeholders
+     * @param environment the environment variables, for the configuration's placeholders among others
      */
     record Place(
             Path home, Path config, Path data, String version, PublishLimits limits, Map<String, String> environment) {
 
         BridgeConfig read() throws ConfigException {
-            return ConfigFile.read(config, home, environment);
+            return read(config);
+        }
+
+        /** Reads a file as if it were the configuration file. */
+        BridgeConfig read(final Path file) throws ConfigException {
+            return ConfigFile.read(file, home, environment);
+        }
+
+        /** Whether clients are to be let in while there is no configuration, and what they publish to be lost. */
+        boolean openWithoutConfig() {
+            return "open".equalsIgnoreCase(environment.get(KafkaBridgeExtension.BROKEN_CONFIG_VARIABLE));
         }
 
         private Installation installation() {
@@ -64,16 +77,13 @@ final class RunningBridge {
     }
 
     /**
-     * Starts it with a configuration. When that fails, nothing of it is left.
-     *
-     * @throws ConfigException when the configuration has mistakes
+     * Starts it, with the configuration that its file says, an older one, or none. When that fails, nothing of it is left.
      */
-    static RunningBridge start(final Place place, final ConfigReading first, final HiveMq hivemq)
-            throws ConfigException, InterruptedException {
+    static RunningBridge start(final Place place, final HiveMq hivemq) throws InterruptedException {
         final RunningBridge running = new RunningBridge();
         boolean complete = false;
         try {
-            running.open(place, first, hivemq);
+            running.open(place, hivemq);
             complete = true;
         } finally {
             if (!complete) {
@@ -83,32 +93,56 @@ final class RunningBridge {
         return running;
     }
 
-    private void open(final Place place, final ConfigReading first, final HiveMq hivemq)
-            throws ConfigException, InterruptedException {
-        final BridgeConfig config = first.orThrow();
+    /** Starts nothing but what lets no client in: for when a start has failed. */
+    static RunningBridge startClosed(final Place place, final HiveMq hivemq) {
+        final RunningBridge closed = new RunningBridge();
+        closed.letIn(closed.intake(place, hivemq), true, hivemq);
+        return closed;
+    }
+
+    private Intake intake(final Place place, final HiveMq hivemq) {
+        return new Intake(hivemq::disconnect, place.limits(), this::patience, timer, hivemq::session);
+    }
+
+    private void open(final Place place, final HiveMq hivemq) throws InterruptedException {
+        final Set<Path> file = Set.of(place.config());
+        final ConfigReading first = ConfigReading.of(place::read, file, file);
         final MetricRegistry metrics = hivemq.metrics();
         ends.push(() -> metrics.removeMatching(RunningBridge::isOurs));
-        final Intake intake = new Intake(hivemq::disconnect, place.limits(), this::patience, timer, hivemq::session);
+        final Intake intake = intake(place, hivemq);
         final Bridge made = new Bridge(place.data(), metrics, intake::follow);
         bridge = made;
         ends.push(made::stop);
+        metrics.registerGauge(
+                CONFIGURATION_STATE, () -> made.configStatus().state().number());
         final StatusPage page = new StatusPage(made, metrics, place.installation());
         ends.push(page::close);
-        made.apply(config);
         final MonitoringServer monitoring = new MonitoringServer(MonitoringSite.of(made, metrics, page));
         ends.push(monitoring::stop);
-        monitoring.follow(config.monitoring());
-        hivemq.register(intake);
-        final ConfigWatch watch = new ConfigWatch(place.config(), place::read, first, next -> {
-            made.apply(next);
-            monitoring.follow(next.monitoring());
-        });
+        final ConfigInForce inForce = new ConfigInForce(place, made, monitoring, intake.gate());
+        inForce.begin(first);
+        letIn(intake, intake.gate().isClosed(), hivemq);
+        final ConfigWatch watch = new ConfigWatch(place.config(), place::read, first, inForce::files, inForce::take);
         ends.push(watch::stop);
         watch.start();
     }
 
+    /**
+     * Lets clients in, or not. Only then does HiveMQ learn of the gate, since it takes that for an extension that says who may
+     * connect, and wouldn't warn that there is none.
+     */
+    private void letIn(final Intake intake, final boolean closed, final HiveMq hivemq) {
+        if (closed) {
+            intake.gate().close();
+            hivemq.register(intake.gate());
+        }
+        hivemq.register(intake);
+    }
+
     private static boolean isOurs(final String name, final Metric metric) {
-        return name.startsWith("io.kafkabridge.cluster.") || name.startsWith("io.kafkabridge.mapping.");
+        return name.equals(CONFIGURATION_STATE)
+                || name.startsWith("io.kafkabridge.cluster.")
+                || name.startsWith("io.kafkabridge.mapping.");
     }
 
     private Duration patience() {

@@ -54,9 +54,11 @@ public final class ConfigFile {
         final Set<String> clusterIds = new LinkedHashSet<>();
         final List<KafkaCluster> clusters = clusters(root, clusterIds);
         final List<Mapping> mappings = mappings(root, clusterIds);
+        final int elsewhere = problems.size();
         final Optional<Monitoring> monitoring = root.section("monitoring").map(ConfigFile::monitoring);
         if (!problems.isEmpty()) {
-            throw new ConfigException(file, inOrder(problems), files.all());
+            throw new ConfigException(
+                    file, inOrder(problems), files.all(), problems.size() == elsewhere ? monitoring : Optional.empty());
         }
         return new BridgeConfig(clusters, mappings, monitoring, files.all(), inOrder(warnings));
     }

@@ -54,7 +54,12 @@ final class ElementParser extends DefaultHandler {
      * @throws ConfigException when it can't be read or isn't well-formed
      */
     static Element parse(final Path file) throws ConfigException {
-        final ElementParser handler = new ElementParser(bytes(file));
+        return parse(file, bytes(file));
+    }
+
+    /** Parses what a file says; what it says by now doesn't matter. */
+    static Element parse(final Path file, final byte[] content) throws ConfigException {
+        final ElementParser handler = new ElementParser(content);
         try {
             final SAXParserFactory factory = SAXParserFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -75,7 +80,8 @@ final class ElementParser extends DefaultHandler {
             // The file is in memory: only its encoding can fail.
             throw refusal(
                     file,
-                    new Problem(1, 1, "", "the encoding that this line says is unknown, or isn't the file's; use UTF-8"));
+                    new Problem(
+                            1, 1, "", "the encoding that this line says is unknown, or isn't the file's; use UTF-8"));
         } catch (final SAXException | ParserConfigurationException e) {
             throw new IllegalStateException("This JVM's XML parser can't be made safe", e);
         }

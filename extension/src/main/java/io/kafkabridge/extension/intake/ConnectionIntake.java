@@ -18,15 +18,16 @@ import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInbound
 import com.hivemq.extension.sdk.api.interceptor.pubrec.PubrecOutboundInterceptor;
 import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundInput;
 import com.hivemq.extension.sdk.api.interceptor.pubrec.parameter.PubrecOutboundOutput;
+import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
 import org.jspecify.annotations.Nullable;
 
-import io.kafkabridge.extension.delivery.Acknowledgement;
 import io.kafkabridge.extension.delivery.Delivery;
 import io.kafkabridge.extension.delivery.Persistence;
 import io.kafkabridge.extension.delivery.UnexpectedErrorException;
 import io.kafkabridge.extension.record.MqttClient;
+import io.kafkabridge.extension.record.Publish;
 import io.kafkabridge.extension.record.RawRecord;
 import io.kafkabridge.extension.routing.Matches;
 
@@ -42,21 +43,6 @@ final class ConnectionIntake
 
     /** An acknowledgement must not time out: HiveMQ would send it then. The delivery's own limit ends the wait. */
     private static final Duration FOREVER = Duration.ofDays(365);
-
-    private static final Acknowledgement NOBODY_WAITS = new Acknowledgement() {
-        @Override
-        public void safe() {}
-
-        @Override
-        public boolean failed(final Exception cause) {
-            return false;
-        }
-
-        @Override
-        public boolean isWanted() {
-            return true;
-        }
-    };
 
     private final MqttClient client;
     private final boolean mqtt5;
@@ -82,6 +68,10 @@ final class ConnectionIntake
     public void onInboundPublish(final PublishInboundInput input, final PublishInboundOutput output) {
         final PublishPacket packet = input.getPublishPacket();
         try {
+            if (intake.gate().isClosed()) {
+                keepOut(packet);
+                return;
+            }
             final Matches<Route> routes = intake.routes(packet.getTopic());
             if (!routes.isEmpty() && isAccepted(packet)) {
                 take(packet, routes);
@@ -106,7 +96,7 @@ final class ConnectionIntake
             return;
         }
         switch (packet.getQos()) {
-            case AT_MOST_ONCE -> outgoing.send(Persistence.BEST_EFFORT, NOBODY_WAITS);
+            case AT_MOST_ONCE -> outgoing.send(Persistence.BEST_EFFORT, Outgoing.NOBODY_WAITS);
             case AT_LEAST_ONCE -> {
                 final PendingPublish publish = startQos1(packet, outgoing.size());
                 if (closed != null) {
@@ -119,6 +109,28 @@ final class ConnectionIntake
             case EXACTLY_ONCE ->
                 outgoing.send(Persistence.UNTIL_SAFE, startQos2(packet, outgoing.size(), outgoing.firstDelivery()));
         }
+    }
+
+    /**
+     * A publish of a client that was let in while the bridge is closed, from before its connection has ended. QoS 1 comes again;
+     * QoS 2 doesn't, so it is kept in memory, as HiveMQ does, until it is known where it goes.
+     */
+    private void keepOut(final PublishPacket packet) {
+        if (packet.getQos() == Qos.AT_MOST_ONCE || !isAccepted(packet)) {
+            return;
+        }
+        refuse();
+        if (packet.getQos() == Qos.AT_LEAST_ONCE) {
+            startQos1(packet, 1).failed(Gate.closedError());
+        } else {
+            final Publish publish = PacketSnapshot.of(packet, client, mqtt5);
+            intake.gate().whenOpen(new KeptPublish(publish, startQos2(packet, 1, null), intake));
+        }
+    }
+
+    /** Disconnects a client that came in while the bridge is closed. Never throws. */
+    void refuse() {
+        fail(Gate.closedError());
     }
 
     /**
@@ -136,7 +148,8 @@ final class ConnectionIntake
                     () -> RawRecord.of(PacketSnapshot.of(packet, client, mqtt5), packet.getTopic());
             switch (packet.getQos()) {
                 case AT_MOST_ONCE ->
-                    intake.rescue().keep(route, record, error, client.id(), Persistence.BEST_EFFORT, NOBODY_WAITS);
+                    intake.rescue()
+                            .keep(route, record, error, client.id(), Persistence.BEST_EFFORT, Outgoing.NOBODY_WAITS);
                 case AT_LEAST_ONCE ->
                     intake.rescue().keep(route, record, error, client.id(), Persistence.OR_FAIL, startQos1(packet, 1));
                 case EXACTLY_ONCE ->
@@ -165,7 +178,7 @@ final class ConnectionIntake
         return publish;
     }
 
-    private PendingPublish startQos2(final PublishPacket packet, final int records, final Delivery delivery) {
+    private PendingPublish startQos2(final PublishPacket packet, final int records, final @Nullable Delivery delivery) {
         interceptPubrec();
         return intake.qos2Publishes().start(this, client.id(), packet.getPacketId(), records, delivery);
     }

@@ -23,6 +23,7 @@ import io.kafkabridge.extension.record.MqttClient;
 final class ConnectionLife implements ClientLifecycleEventListener {
 
     private final Wills wills;
+    private final Gate gate;
 
     private @Nullable String username;
     private @Nullable WillPublishPacket packet;
@@ -35,8 +36,9 @@ final class ConnectionLife implements ClientLifecycleEventListener {
     private @Nullable ClientContext context;
     private boolean ended;
 
-    ConnectionLife(final Wills wills) {
+    ConnectionLife(final Wills wills, final Gate gate) {
         this.wills = wills;
+        this.gate = gate;
     }
 
     /** After the interceptors of other extensions: what they changed is in the packet. */
@@ -84,6 +86,7 @@ final class ConnectionLife implements ClientLifecycleEventListener {
         end(will != null
                 && context != null
                 && PublishPermissions.allowWill(context.getDefaultPermissions(), will.publish()));
+        gate.refused(input.getReasonString());
     }
 
     /** The first end counts. */

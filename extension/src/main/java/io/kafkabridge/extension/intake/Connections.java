@@ -23,15 +23,18 @@ final class Connections implements ClientLifecycleEventListenerProvider {
      */
     private final Map<ConnectionInformation, ConnectionLife> lives = Collections.synchronizedMap(new WeakHashMap<>());
 
-    Connections(final Wills wills) {
+    private final Gate gate;
+
+    Connections(final Wills wills, final Gate gate) {
         this.wills = wills;
+        this.gate = gate;
     }
 
     /** HiveMQ asks once for each connection, at its CONNECT. */
     @Override
     public ClientLifecycleEventListener getClientLifecycleEventListener(
             final ClientLifecycleEventListenerProviderInput input) {
-        final ConnectionLife life = new ConnectionLife(wills);
+        final ConnectionLife life = new ConnectionLife(wills, gate);
         lives.put(input.getConnectionInformation(), life);
         return life;
     }
@@ -39,6 +42,6 @@ final class Connections implements ClientLifecycleEventListenerProvider {
     /** The connection's life so far, for its initializer: from then on nobody asks again. */
     ConnectionLife take(final ConnectionInformation connection) {
         final ConnectionLife life = lives.remove(connection);
-        return life == null ? new ConnectionLife(wills) : life;
+        return life == null ? new ConnectionLife(wills, gate) : life;
     }
 }

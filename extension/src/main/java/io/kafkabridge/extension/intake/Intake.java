@@ -34,6 +34,7 @@ public final class Intake implements ClientInitializer {
     /** Not one for each connection: HiveMQ has few threads, and many connections. */
     private final ThreadLocal<Matches<Route>> matches = ThreadLocal.withInitial(Matches::new);
 
+    private final Gate gate = new Gate();
     private final Qos2Publishes qos2Publishes = new Qos2Publishes();
     private final FailureLog failureLog = new FailureLog();
     private final AtomicBoolean watching = new AtomicBoolean();
@@ -77,8 +78,13 @@ public final class Intake implements ClientInitializer {
         this.timer = timer;
         this.clock = clock;
         rescue = new Rescue(timer, failureLog);
-        connections =
-                new Connections(new Wills(new WillSender(this::routes, this::firstRoute, rescue), timer, sessions));
+        connections = new Connections(
+                new Wills(new WillSender(this::routes, this::firstRoute, rescue), timer, sessions), gate);
+    }
+
+    /** What keeps clients out while nothing can be stored. */
+    public Gate gate() {
+        return gate;
     }
 
     /** What must learn of every connection's start and end. */
@@ -99,6 +105,9 @@ public final class Intake implements ClientInitializer {
                 connection.interceptPubrec();
             }
             life.accept(client, context);
+            if (gate.isClosed()) { // Another extension has let it in.
+                connection.refuse();
+            }
         } catch (final Throwable e) {
             // HiveMQ would let the client in all the same, and acknowledge what nobody forwards.
             disconnect(clientId, new CompletableFuture<>());

@@ -20,6 +20,22 @@ import io.kafkabridge.extension.routing.Matches;
  */
 final class Outgoing {
 
+    /** For publishes that aren't acknowledged. */
+    static final Acknowledgement NOBODY_WAITS = new Acknowledgement() {
+        @Override
+        public void safe() {}
+
+        @Override
+        public boolean failed(final Exception cause) {
+            return false;
+        }
+
+        @Override
+        public boolean isWanted() {
+            return true;
+        }
+    };
+
     private final Rescue rescue;
     private final List<Route> routes = new ArrayList<>(1);
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(1);

@@ -66,6 +66,11 @@ final class PendingPublish implements Acknowledgement {
         this.onSettled = onSettled;
     }
 
+    /** Has so many more records, before any of them has an outcome. */
+    void addRecords(final int more) {
+        MISSING.addAndGet(this, more);
+    }
+
     @Override
     public void safe() {
         try {

@@ -21,14 +21,14 @@ public final class Qos2Publishes {
      * Starts a publish; it is forgotten once it has ended.
      *
      * @param records the number of its records
-     * @param delivery that of the first one
+     * @param delivery that of the first one; null when that isn't known yet
      */
     PendingPublish start(
             final ConnectionIntake connection,
             final String clientId,
             final int packetId,
             final int records,
-            final Delivery delivery) {
+            final @Nullable Delivery delivery) {
         final Key key = new Key(clientId, packetId);
         final PendingPublish[] self = new PendingPublish[1];
         self[0] = new PendingPublish(connection, records, delivery, () -> pending.remove(key, self[0]));

@@ -3,6 +3,7 @@ package io.kafkabridge.extension.tools;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import io.kafkabridge.common.ProgramJar;
 import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.config.ConfigException;
 import io.kafkabridge.extension.config.ConfigPrinter;
@@ -93,6 +95,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter err = spec.commandLine().getErr();
+        lookForDisabled(err);
         final BridgeConfig config;
         try {
             config = ConfigOption.read(file, home);
@@ -115,6 +118,18 @@ final class CheckCommand implements Callable<Integer> {
         out.println(file + " is right: " + Wording.count(config.mappings().size(), "mapping") + " to "
                 + Wording.count(config.clusters().size(), "cluster") + ".");
         return reached ? 0 : NOT_REACHED;
+    }
+
+    /** The file that HiveMQ puts into the folder of an extension whose start fails, which version 0.1.0 did. */
+    private void lookForDisabled(final PrintWriter err) {
+        final Path extension = home != null ? home : ConfigOption.homeOf(file);
+        Stream.concat(Stream.of(extension), ProgramJar.of(CheckCommand.class).map(Path::getParent).stream())
+                .map(folder -> folder.resolve("DISABLED"))
+                .filter(Files::exists)
+                .distinct()
+                .forEach(disabled -> err.println(disabled.toAbsolutePath()
+                        + ": warning: HiveMQ doesn't load the bridge while this file is there, and acknowledges messages that reach"
+                        + " no Kafka. Delete it and restart HiveMQ."));
     }
 
     private Publish toPublish(final PublishOptions options) {

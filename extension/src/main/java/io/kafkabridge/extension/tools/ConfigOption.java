@@ -24,7 +24,8 @@ final class ConfigOption {
         return ConfigFile.read(file, home != null ? home : homeOf(file), System.getenv());
     }
 
-    private static Path homeOf(final Path file) {
+    /** Where relative paths in it start from, if nothing else is said: the extension's folder, for a file in its place. */
+    static Path homeOf(final Path file) {
         final Path folder = file.toAbsolutePath().normalize().getParent();
         if (folder == null) {
             return Path.of("");

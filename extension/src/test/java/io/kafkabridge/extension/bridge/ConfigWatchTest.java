@@ -18,7 +18,6 @@ import io.kafkabridge.extension.config.ConfigFile;
 import io.kafkabridge.extension.model.BridgeConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A change of the configuration or of a file that it names is noticed, whenever it happens. Looks by hand, without a clock. */
 class ConfigWatchTest {
@@ -79,10 +78,23 @@ class ConfigWatchTest {
         }
     }
 
-    private ConfigWatch watch() throws ConfigException {
+    private ConfigWatch watch() {
         final ConfigReading first = ConfigReading.of(this::read, Set.of(file), Set.of(file));
-        applied.add(first.orThrow());
-        return new ConfigWatch(file, this::read, first, applied::add);
+        take(first);
+        return new ConfigWatch(
+                file,
+                this::read,
+                first,
+                () -> applied.isEmpty()
+                        ? Set.of()
+                        : applied.get(applied.size() - 1).files(),
+                this::take);
+    }
+
+    private void take(final ConfigReading reading) {
+        if (reading.config() != null) {
+            applied.add(reading.config());
+        }
     }
 
     /** Twice: a change has to last from one look to the next. */
@@ -240,13 +252,30 @@ class ConfigWatchTest {
     }
 
     @Test
-    void mistakeAtTheStart_isTold() {
+    void mistakeAtTheStart_isMended() throws Exception {
         // Given
         write("<wrong/>", "one");
+        final ConfigWatch watch = watch();
+        assertThat(topics()).isEmpty();
+
+        // When
+        write("two");
+        look(watch);
 
         // Then
-        assertThatThrownBy(this::watch)
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("wrong: there is no such element");
+        assertThat(topics()).containsExactly("two");
+    }
+
+    @Test
+    void fileThatIsMissingAtTheStart_isNoticedWhenItComes() throws Exception {
+        // Given
+        final ConfigWatch watch = watch();
+
+        // When
+        write("one");
+        look(watch);
+
+        // Then
+        assertThat(topics()).containsExactly("one");
     }
 }

@@ -38,8 +38,8 @@ class MonitoringSiteTest {
 
         // When, Then
         assertThat(MonitoringSite.stuck(statuses)).isEqualTo(List.of("c2"));
-        assertThat(MonitoringSite.readiness(statuses))
-                .isEqualTo(new Readiness(List.of(
+        assertThat(MonitoringSite.readiness("in force", statuses))
+                .isEqualTo(new Readiness("in force", List.of(
                         new Readiness.Cluster("c1", true, "live"),
                         new Readiness.Cluster("c2", false, "stuck, restart HiveMQ"))));
     }
@@ -52,7 +52,7 @@ class MonitoringSiteTest {
 
         // When, Then
         assertThat(MonitoringSite.stuck(statuses)).isEmpty();
-        assertThat(MonitoringSite.readiness(statuses).clusters())
+        assertThat(MonitoringSite.readiness("in force", statuses).clusters())
                 .containsExactly(
                         new Readiness.Cluster("c1", true, "away, with room in the spool"),
                         new Readiness.Cluster("c2", false, "catching up, and no room in the spool"));

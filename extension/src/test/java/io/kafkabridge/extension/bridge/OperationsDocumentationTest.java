@@ -26,6 +26,7 @@ class OperationsDocumentationTest {
             Path.of("src/test/java"),
             Path.of("../spool/src/test/java"),
             Path.of("../auth/src/test/java"),
+            Path.of("../local-stack/src/test/java"),
             Path.of("../integration-tests/src/test/java"));
 
     private static List<Line> documented() throws IOException {

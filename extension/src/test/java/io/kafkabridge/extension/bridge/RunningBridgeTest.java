@@ -7,20 +7,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import com.hivemq.extension.sdk.api.services.session.SessionInformation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.kafkabridge.extension.config.ConfigException;
+import io.kafkabridge.extension.intake.Gate;
 import io.kafkabridge.extension.intake.Intake;
 import io.kafkabridge.extension.intake.PublishLimits;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -65,10 +66,13 @@ class RunningBridgeTest {
     }
 
     /** A broker that lets the bridge register so many metrics, and itself if it says so. */
-    private static final class Broker extends MetricRegistry implements HiveMq {
+    static final class Broker extends MetricRegistry implements HiveMq {
 
         private int metricsLeft;
         private final boolean registers;
+
+        @Nullable
+        Gate gate;
 
         Broker(final int metrics, final boolean registers) {
             this.metricsLeft = metrics;
@@ -104,11 +108,15 @@ class RunningBridgeTest {
                 throw new IllegalStateException("no registration");
             }
         }
+
+        @Override
+        public void register(final Gate asked) {
+            gate = asked;
+        }
     }
 
-    private RunningBridge start(final Broker broker) throws ConfigException, InterruptedException {
-        final Set<Path> files = Set.of(place.config());
-        return RunningBridge.start(place, ConfigReading.of(place::read, files, files), broker);
+    private RunningBridge start(final Broker broker) throws InterruptedException {
+        return RunningBridge.start(place, broker);
     }
 
     private static List<String> threads() {
@@ -162,16 +170,17 @@ class RunningBridgeTest {
     }
 
     @Test
-    void mistakeInTheConfiguration_leavesNothing() throws Exception {
+    void startedClosed_letsNobodyIn_andStops() {
         // Given
         final List<String> before = threads();
-        final Broker broker = new Broker(Integer.MAX_VALUE, true);
-        Files.writeString(place.config(), "<kafka-configuration/>");
+        final Broker broker = new Broker(0, true);
 
         // When
-        assertThatThrownBy(() -> start(broker)).isInstanceOf(ConfigException.class);
+        final RunningBridge running = RunningBridge.startClosed(place, broker);
 
         // Then
+        assertThat(requireNonNull(broker.gate).isClosed()).isTrue();
+        running.stop();
         assertNothingIsLeft(broker, before);
     }
 

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The way straight into a producer, step by step. */
 class LiveWayTest {
 
-    private static final TimeoutException MISSING =
+    private final TimeoutException missing =
             new TimeoutException("no metadata", new UnknownTopicOrPartitionException("no such topic"));
 
     @TempDir
@@ -75,7 +75,7 @@ class LiveWayTest {
         live.step();
         parts.producer().figures(1, 0, 0, 0);
         parts.lanes.queue(parts.record("1"));
-        parts.producer().partitionsForException = MISSING;
+        parts.producer().partitionsForException = missing;
         live.step();
 
         // When
@@ -138,7 +138,7 @@ class LiveWayTest {
         assertThat(live.isReady()).isTrue();
         parts.producer().partitionsForException = new TimeoutException("no metadata");
         assertThat(live.isReady()).isFalse();
-        parts.producer().partitionsForException = MISSING;
+        parts.producer().partitionsForException = missing;
         assertThat(live.isReady()).as("it waits for no topic that isn't there").isTrue();
 
         // When

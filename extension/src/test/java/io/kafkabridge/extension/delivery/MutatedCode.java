@@ -15,6 +15,8 @@ import io.kafkabridge.extension.kafka.SenderSlot;
 import io.kafkabridge.extension.kafka.Submission;
 
 /** What mutated methods do; see {@link SimulationMutationsTest}. The advices' code is copied into them. */
+// Their parameters say where an advice gets its arguments from.
+@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"})
 public final class MutatedCode {
 
     private MutatedCode() {}

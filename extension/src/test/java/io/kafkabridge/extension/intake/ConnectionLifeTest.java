@@ -76,7 +76,10 @@ class ConnectionLifeTest {
         connection.permissions.put("getDefaultBehaviour", behaviour);
 
         // When
-        connection.life().onAuthenticationFailedDisconnect(fake(AuthenticationFailedInput.class, Map.of()));
+        connection
+                .life()
+                .onAuthenticationFailedDisconnect(
+                        fake(AuthenticationFailedInput.class, Map.of("getReasonString", Optional.empty())));
 
         // Then
         assertThat(sent).hasSize(wills);
@@ -86,7 +89,8 @@ class ConnectionLifeTest {
     void failedAuthenticationBeforeTheClientIsIn_sendsNothing() {
         new FakeConnection(wills, true, "will", 0, 0)
                 .life()
-                .onAuthenticationFailedDisconnect(fake(AuthenticationFailedInput.class, Map.of()));
+                .onAuthenticationFailedDisconnect(
+                        fake(AuthenticationFailedInput.class, Map.of("getReasonString", Optional.empty())));
         assertThat(sent).isEmpty();
     }
 }

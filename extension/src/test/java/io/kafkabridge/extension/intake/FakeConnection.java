@@ -50,7 +50,7 @@ final class FakeConnection {
             final String payload,
             final long delay,
             final long sessionExpiry) {
-        life = new ConnectionLife(wills);
+        life = new ConnectionLife(wills, new Gate());
         final Map<String, Object> will = Map.of(
                 "getTopic", topic,
                 "getPayload", Optional.of(ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8))),

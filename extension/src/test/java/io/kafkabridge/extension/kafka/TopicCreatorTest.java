@@ -29,8 +29,7 @@ class TopicCreatorTest {
 
     private static final Optional<TopicCreation> CREATION = Optional.of(new TopicCreation(3, (short) 2));
     private static final TopicDescription THERE = new TopicDescription("t", false, List.of());
-    private static final UnknownTopicOrPartitionException UNKNOWN =
-            new UnknownTopicOrPartitionException("no such topic");
+    private final UnknownTopicOrPartitionException unknown = new UnknownTopicOrPartitionException("no such topic");
 
     private final FakeClock clock = new FakeClock();
     private final FakeAdmin kafka = new FakeAdmin();
@@ -87,9 +86,9 @@ class TopicCreatorTest {
         refusal();
 
         // When
-        kafka.described.get(0).completeExceptionally(UNKNOWN);
+        kafka.described.get(0).completeExceptionally(unknown);
         assertThat(refusal()).as("while it is created").hasNoCause();
-        kafka.creations.get(0).complete(new CreateTopicsResult.TopicMetadataAndConfig(UNKNOWN));
+        kafka.creations.get(0).complete(new CreateTopicsResult.TopicMetadataAndConfig(unknown));
 
         // Then
         assertExists();
@@ -107,7 +106,7 @@ class TopicCreatorTest {
                 .isInstanceOf(TimeoutException.class);
 
         // When
-        kafka.described.get(0).completeExceptionally(UNKNOWN);
+        kafka.described.get(0).completeExceptionally(unknown);
 
         // Then
         assertThat(kafka.created).singleElement().satisfies(topic -> {
@@ -120,7 +119,7 @@ class TopicCreatorTest {
     void missingTopic_thatSomebodyElseCreatesAtTheSameTime_isUsed() {
         // Given
         refusal();
-        kafka.described.get(0).completeExceptionally(UNKNOWN);
+        kafka.described.get(0).completeExceptionally(unknown);
 
         // When
         kafka.creations.get(0).completeExceptionally(new TopicExistsException("it is there"));
@@ -133,7 +132,7 @@ class TopicCreatorTest {
     void missingTopic_thatThisUserMayNotCreate_isTheTopicsError_andSaysNothingOfTheCluster() {
         // Given
         refusal();
-        kafka.described.get(0).completeExceptionally(UNKNOWN);
+        kafka.described.get(0).completeExceptionally(unknown);
 
         // When
         kafka.creations.get(0).completeExceptionally(new ClusterAuthorizationException("not allowed"));
@@ -187,7 +186,7 @@ class TopicCreatorTest {
     void creation_thatCantBeDoneNow_saysNothingOfTheTopic() {
         // Given
         refusal();
-        kafka.described.get(0).completeExceptionally(UNKNOWN);
+        kafka.described.get(0).completeExceptionally(unknown);
 
         // When
         kafka.creations.get(0).completeExceptionally(new NotControllerException("an election"));
@@ -225,7 +224,7 @@ class TopicCreatorTest {
         assertExists();
 
         // When
-        creator.noteRefusal("t", new TimeoutException("no metadata", UNKNOWN));
+        creator.noteRefusal("t", new TimeoutException("no metadata", unknown));
 
         // Then
         assertThat(refusal()).isNotNull();

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TopicSenderTest implements TopicSender.Lanes<NotedSubmission> {
 
     private static final Duration LIMIT = Duration.ofSeconds(4);
-    private static final TimeoutException MISSING =
+    private final TimeoutException missing =
             new TimeoutException("no metadata", new UnknownTopicOrPartitionException("no such topic"));
 
     private final FakeClock clock = new FakeClock();
@@ -121,14 +121,14 @@ class TopicSenderTest implements TopicSender.Lanes<NotedSubmission> {
         // Given
         wait("1");
         wait("2");
-        producer.partitionsForException = MISSING;
+        producer.partitionsForException = missing;
 
         // When, Then
-        assertThat(topics.send(lane, sender)).isSameAs(MISSING);
+        assertThat(topics.send(lane, sender)).isSameAs(missing);
         assertThat(rejected).isEmpty();
         assertThat(lane.waiting()).hasSize(2);
         clock.advance(LIMIT);
-        assertThat(topics.send(lane, sender)).isSameAs(MISSING);
+        assertThat(topics.send(lane, sender)).isSameAs(missing);
         assertThat(rejected).containsExactly("1: no such topic", "2: no such topic");
         assertThat(lane.waiting()).isEmpty();
     }
@@ -167,7 +167,7 @@ class TopicSenderTest implements TopicSender.Lanes<NotedSubmission> {
     @Test
     void isReady_onceTheTopicIsKnown_orKnownToBeMissing() {
         assertThat(topics.isReady(lane, sender)).isTrue();
-        producer.partitionsForException = MISSING;
+        producer.partitionsForException = missing;
         assertThat(topics.isReady(lane, sender)).isTrue();
         producer.partitionsForException = new TimeoutException("no metadata");
         assertThat(topics.isReady(lane, sender)).isFalse();

@@ -54,6 +54,20 @@ class CheckCommandTest {
     }
 
     @Test
+    void disabledExtension_isTold() throws Exception {
+        // Given
+        Files.createFile(folder.resolve("DISABLED"));
+
+        // When
+        check("<kafka-topic>plant</kafka-topic>");
+
+        // Then
+        assertThat(err.toString())
+                .contains(folder.resolve("DISABLED")
+                        + ": warning: HiveMQ doesn't load the bridge while this file is there");
+    }
+
+    @Test
     void rightFile_isPrintedWithDefaultsAndWithoutSecrets() throws Exception {
         // When
         final int exit = check("<kafka-topic>plant</kafka-topic>");

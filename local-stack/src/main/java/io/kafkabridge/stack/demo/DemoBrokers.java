@@ -64,8 +64,8 @@ final class DemoBrokers {
         screen.step("Starting HiveMQ CE with the bridge");
         HiveMq hivemq = ending.add(HiveMq.builder()
                 .folder(folder.hivemq())
-                .extension(folder.built("extension/target/hivemq-kafka-bridge"))
-                .extension(folder.built("auth/target/hivemq-file-auth"))
+                .extension(folder.extension("extension/target/hivemq-kafka-bridge"))
+                .extension(folder.extension("auth/target/hivemq-file-auth"))
                 .file("conf/config.xml", Files.readString(folder.hivemqConfig("config.xml")))
                 .tls(certificates)
                 .tlsPort(mqttPort)
@@ -122,12 +122,15 @@ final class DemoBrokers {
                 .collect(Collectors.joining("", "# Written by ./demo at every start, for its own brokers.\n", ""));
     }
 
-    /** HiveMQ runs on without an extension that couldn't start, and marks its folder. */
+    /** HiveMQ runs on without an extension that couldn't start, and marks its folder; the bridge starts in any case, perhaps closed. */
     private static void checkExtensions(HiveMq hivemq) throws IOException {
         try (Stream<Path> extensions = Files.list(hivemq.home().resolve("extensions"))) {
             if (extensions.anyMatch(extension -> Files.exists(extension.resolve("DISABLED")))) {
                 throw new DemoException("An extension of HiveMQ couldn't start. HiveMQ says:\n" + hivemq.log());
             }
+        }
+        if (hivemq.log().contains("The bridge is closed: ")) {
+            throw new DemoException("The bridge's configuration can't be used. HiveMQ says:\n" + hivemq.log());
         }
     }
 

@@ -53,6 +53,17 @@ final class DemoFolder implements AutoCloseable {
         return part;
     }
 
+    /** An extension of HiveMQ that the build must have made, and that HiveMQ would load. */
+    Path extension(String path) {
+        Path extension = built(path);
+        if (Files.exists(extension.resolve("DISABLED"))) {
+            throw new DemoException(extension.resolve("DISABLED")
+                    + " is there: an earlier start of HiveMQ has failed with this extension, and HiveMQ wouldn't load it."
+                    + " Delete the file, then start again.");
+        }
+        return extension;
+    }
+
     /** A file of {@code hivemq-config}, which compose mounts as well. */
     Path hivemqConfig(String path) {
         return project.resolve("hivemq-config").resolve(path);

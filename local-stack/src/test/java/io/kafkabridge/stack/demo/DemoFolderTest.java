@@ -61,6 +61,22 @@ class DemoFolderTest {
         }
     }
 
+    @Test
+    void extension_thatIsDisabled_saysWhatToDelete() throws Exception {
+        // Given
+        Path extension = Files.createDirectories(project.resolve("extension/target/hivemq-kafka-bridge"));
+        try (DemoFolder folder = DemoFolder.lock(project)) {
+            assertThat(folder.extension("extension/target/hivemq-kafka-bridge")).isEqualTo(extension);
+            Path disabled = Files.createFile(extension.resolve("DISABLED"));
+
+            // When, then
+            assertThatThrownBy(() -> folder.extension("extension/target/hivemq-kafka-bridge"))
+                    .isInstanceOf(DemoException.class)
+                    .hasMessageStartingWith(disabled + " is there")
+                    .hasMessageEndingWith("Delete the file, then start again.");
+        }
+    }
+
     /** A demo of its own, as far as the folder is concerned. */
     static final class Holder {
 

@@ -48,6 +48,7 @@ public final class Health {
     private static byte[] json(final Readiness readiness) throws JsonProcessingException {
         final Map<String, Object> document = new LinkedHashMap<>();
         document.put("ready", readiness.ready());
+        document.put("configuration", readiness.configuration());
         document.put("clusters", readiness.clusters());
         return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n")
                 .getBytes(StandardCharsets.UTF_8);

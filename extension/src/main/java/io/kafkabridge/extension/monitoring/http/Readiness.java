@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * Whether what clients publish is safe now.
  *
+ * @param configuration which one is in force; not secret, as below
  * @param clusters what is the case at each Kafka cluster of the configuration in force
  */
-public record Readiness(List<Cluster> clusters) {
+public record Readiness(String configuration, List<Cluster> clusters) {
 
     public Readiness {
         clusters = List.copyOf(clusters);

@@ -59,7 +59,7 @@ final class StatusBuilder {
         final double in = history.rate(RATE_SECONDS, Sample::received);
         return new Status(
                 now.toEpochMilli(),
-                Verdict.of(statuses.values(), in > 0, history.rejected()),
+                Verdict.of(bridge.configStatus(), statuses.values(), in > 0, history.rejected()),
                 in,
                 history.rate(RATE_SECONDS, Sample::forwarded),
                 points.isEmpty() ? null : points.get(points.size() - 1),

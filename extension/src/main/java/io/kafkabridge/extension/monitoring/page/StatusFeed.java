@@ -73,7 +73,8 @@ final class StatusFeed implements AutoCloseable {
     private void tick() {
         try {
             problems.listen();
-            if (bridge.config().monitoring().isPresent()) {
+            if (bridge.config().monitoring().isPresent()
+                    || bridge.configStatus().state() != ConfigStatus.State.IN_FORCE) {
                 history.add(Sample.now(bridge, metrics, System.nanoTime()));
                 makeForViewers();
             }

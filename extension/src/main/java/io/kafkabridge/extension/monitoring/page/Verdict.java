@@ -18,11 +18,35 @@ record Verdict(Level level, String text) {
     /**
      * The worst that there is, and what it means.
      *
+     * @param config which configuration counts
      * @param clusters each cluster's status
      * @param arriving whether publishes arrived of late
      * @param rejected records that were rejected of late
      */
-    static Verdict of(final Collection<DeliveryStatus> clusters, final boolean arriving, final long rejected) {
+    static Verdict of(
+            final ConfigStatus config,
+            final Collection<DeliveryStatus> clusters,
+            final boolean arriving,
+            final long rejected) {
+        return switch (config.state()) {
+            case IN_FORCE -> of(clusters, arriving, rejected);
+            case OLDER -> {
+                final Verdict verdict = of(clusters, arriving, rejected);
+                yield new Verdict(
+                        worse(verdict.level(), Level.WARNING),
+                        verdict.text() + " config.xml has mistakes: an older configuration is in force.");
+            }
+            case CLOSED ->
+                new Verdict(
+                        Level.BAD, "Closed: config.xml can’t be used, so no client is let in. Mend it; no restart.");
+            case OPEN ->
+                new Verdict(
+                        Level.BAD,
+                        "config.xml can’t be used: messages are acknowledged and lost, as ON_BROKEN_CONFIG=open asks for.");
+        };
+    }
+
+    private static Verdict of(final Collection<DeliveryStatus> clusters, final boolean arriving, final long rejected) {
         final Verdict state = ofStates(clusters, arriving);
         final boolean damaged = clusters.stream().anyMatch(each -> each.corruptSegments() > 0);
         if (damaged) {

@@ -54,6 +54,11 @@ final class Catalog {
         cluster("disconnects", COUNTER, "Clients disconnected because their publish could not be made safe");
         cluster("kafka-latency", TIMER, "Time from handing a record to the producer until Kafka has it");
         cluster("acknowledgement-time", TIMER, "Time from a PUBLISH until its acknowledgement may leave");
+        add(
+                "configuration.state",
+                GAUGE,
+                "configuration_state",
+                "0 the file's is in force, 1 an older one, 2 none: closed, 3 none: open, and messages are lost");
         add("auth.logins.time", TIMER, "auth_login_time_seconds", "Time from CONNECT until the answer");
         add("auth.bcrypt.time", TIMER, "auth_bcrypt_time_seconds", "Time of one check of a password by bcrypt");
         add("auth.bcrypt.waiting", GAUGE, "auth_bcrypt_waiting", "Logins that wait for their password to be checked");

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RejectionsTest implements Rejections.Store {
 
-    private static final RecordTooLargeException TOO_LARGE = new RecordTooLargeException("1 MB at most");
+    private final RecordTooLargeException tooLarge = new RecordTooLargeException("1 MB at most");
 
     private final List<String> kept = new ArrayList<>();
     private final List<Integer> batches = new ArrayList<>();
@@ -52,7 +52,7 @@ class RejectionsTest implements Rejections.Store {
     @Test
     void keep_isWhatAcknowledges_andMakesACopy() {
         // Given
-        final NotedSubmission record = add(false, TOO_LARGE);
+        final NotedSubmission record = add(false, tooLarge);
         final NotedSubmission unfit = add(true, new IllegalArgumentException("no topic"));
         assertThat(record.calls).isEmpty();
 
@@ -71,7 +71,7 @@ class RejectionsTest implements Rejections.Store {
     void keep_ofMany_sharesAFewWrites() {
         // Given
         for (int i = 0; i < 250; i++) {
-            add(false, TOO_LARGE);
+            add(false, tooLarge);
         }
 
         // When
@@ -85,8 +85,8 @@ class RejectionsTest implements Rejections.Store {
     void whatCantBeKept_fails_unlessNobodySendsItAgain() {
         // Given
         refusal = new IOException("the disk is full");
-        final NotedSubmission fails = add(false, TOO_LARGE);
-        final NotedSubmission stays = add(true, TOO_LARGE);
+        final NotedSubmission fails = add(false, tooLarge);
+        final NotedSubmission stays = add(true, tooLarge);
 
         // When
         rejections.keep();
@@ -108,8 +108,8 @@ class RejectionsTest implements Rejections.Store {
     void store_thatThrowsAnError_losesNoRecord() {
         // Given
         error = new OutOfMemoryError("not really");
-        final NotedSubmission fails = add(false, TOO_LARGE);
-        final NotedSubmission stays = add(true, TOO_LARGE);
+        final NotedSubmission fails = add(false, tooLarge);
+        final NotedSubmission stays = add(true, tooLarge);
 
         // When
         rejections.keep();
@@ -124,7 +124,7 @@ class RejectionsTest implements Rejections.Store {
     @Test
     void takeOver_movesWhatIsLeft_andFailAllEndsIt() {
         // Given
-        final NotedSubmission record = add(false, TOO_LARGE);
+        final NotedSubmission record = add(false, tooLarge);
         final Rejections next = new Rejections("c1", this, letters);
 
         // When

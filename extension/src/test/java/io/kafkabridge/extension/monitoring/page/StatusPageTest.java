@@ -66,6 +66,11 @@ class StatusPageTest {
         config = read(folder, "t1");
         final BridgeView bridge = new BridgeView() {
             @Override
+            public ConfigStatus configStatus() {
+                return ConfigStatus.IN_FORCE;
+            }
+
+            @Override
             public BridgeConfig config() {
                 return config;
             }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import io.kafkabridge.extension.delivery.DeliveryState;
 import io.kafkabridge.extension.delivery.DeliveryStatus;
+import io.kafkabridge.extension.monitoring.page.ConfigStatus.State;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,7 @@ class VerdictTest {
         final DeliveryStatus full = Statuses.of(DeliveryState.AWAY, Duration.ofHours(9), 10, 10, 0);
 
         // Then
-        assertThat(Verdict.of(List.of(full), true, 0))
+        assertThat(Verdict.of(ConfigStatus.IN_FORCE, List.of(full), true, 0))
                 .isEqualTo(
                         new Verdict(Level.BAD, "The disk is full while Kafka is away: messages can’t be made safe."));
     }
@@ -51,6 +52,24 @@ class VerdictTest {
         assertThat(verdict(true, 12, DeliveryState.LIVE))
                 .isEqualTo(new Verdict(
                         Level.WARNING, "Messages flow to Kafka. 12 messages were rejected in the last minutes."));
+    }
+
+    @Test
+    void configuration_thatIsNotTheFiles_isToldFirst() {
+        assertThat(Verdict.of(new ConfigStatus(State.CLOSED, ""), List.of(), false, 0))
+                .isEqualTo(new Verdict(
+                        Level.BAD, "Closed: config.xml can’t be used, so no client is let in. Mend it; no restart."));
+        assertThat(Verdict.of(new ConfigStatus(State.OPEN, ""), List.of(), true, 0)
+                        .level())
+                .isEqualTo(Level.BAD);
+        assertThat(Verdict.of(
+                        new ConfigStatus(State.OLDER, ""),
+                        List.of(Statuses.of(DeliveryState.LIVE, Duration.ofMinutes(1))),
+                        true,
+                        0))
+                .isEqualTo(new Verdict(
+                        Level.WARNING,
+                        "Messages flow to Kafka. config.xml has mistakes: an older configuration is in force."));
     }
 
     @Test
@@ -64,6 +83,7 @@ class VerdictTest {
 
     private static Verdict verdict(final boolean arriving, final long rejected, final DeliveryState... states) {
         return Verdict.of(
+                ConfigStatus.IN_FORCE,
                 Stream.of(states)
                         .map(state -> Statuses.of(state, Duration.ofMinutes(1)))
                         .toList(),
