@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.common.OncePerMinute;
+import io.kafkabridge.common.LimitedLog;
 
 /** The thread of a delivery: does what may wait, again and again, until it is stopped. No error ends it before. */
 final class DeliveryThread {
@@ -35,7 +35,7 @@ final class DeliveryThread {
     private static final long FAILING = Duration.ofSeconds(10).toNanos();
 
     private final String cluster;
-    private final OncePerMinute limit = new OncePerMinute();
+    private final LimitedLog<Throwable> errors = new LimitedLog<>(this::tell);
     private final Work work;
     private final Runnable onEnd;
     private final LongSupplier clock;
@@ -118,19 +118,21 @@ final class DeliveryThread {
                 failingSince = clock.getAsLong();
                 failing = true;
             }
-            tell(e);
+            addSafely(e);
             return TICK;
         }
     }
 
-    private void tell(final Throwable e) {
+    private void tell(final long count, final Throwable error) {
+        LOG.error(
+                "The delivery to Kafka cluster '{}' goes on after an unexpected error. Please report it.",
+                cluster,
+                error);
+    }
+
+    private void addSafely(final Throwable error) {
         try {
-            if (limit.isDue()) {
-                LOG.error(
-                        "The delivery to Kafka cluster '{}' goes on after an unexpected error. Please report it.",
-                        cluster,
-                        e);
-            }
+            errors.add(error);
         } catch (final RuntimeException | Error again) {
             failing = true; // No memory for the line, say. The thread must go on.
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.common.OncePerMinute;
+import io.kafkabridge.common.LimitedLog;
 import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.delivery.rejected.DeadLetters;
 import io.kafkabridge.extension.delivery.rejected.Rejections;
@@ -84,7 +84,7 @@ public final class KafkaDelivery implements Delivery, PendingRecord.Owner {
     private final StateWatch state;
     private final DeliveryPath path;
     private final DeliveryThread thread;
-    private final OncePerMinute errorLimit = new OncePerMinute();
+    private final LimitedLog<Throwable> errors = new LimitedLog<>(this::tell);
     private @Nullable KafkaDelivery predecessor;
     private volatile @Nullable KafkaDelivery successor;
     private volatile boolean ended;
@@ -255,12 +255,14 @@ public final class KafkaDelivery implements Delivery, PendingRecord.Owner {
 
     @Override
     public void unexpected(final Throwable error) {
-        if (errorLimit.isDue()) {
-            LOG.error(
-                    "The outcome of a record for Kafka cluster '{}' met an unexpected error. Please report it.",
-                    cluster.id(),
-                    error);
-        }
+        errors.add(error);
+    }
+
+    private void tell(final long count, final Throwable error) {
+        LOG.error(
+                "The outcome of a record for Kafka cluster '{}' met an unexpected error. Please report it.",
+                cluster.id(),
+                error);
     }
 
     @Override
@@ -350,6 +352,7 @@ public final class KafkaDelivery implements Delivery, PendingRecord.Owner {
         ended = true;
         lanes.stop();
         rejections.keep();
+        rejections.tellTheRest();
         creator.close();
         final List<PendingRecord> left = lanes.takeHeld();
         final KafkaDelivery next = successor;

@@ -105,9 +105,8 @@ class KafkaDeliveryStressTest {
         }
 
         // Then
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                assertThat(counts).allSatisfy(count -> assertThat(count.safe).hasValue(1)));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(counts)
+                .allSatisfy(count -> assertThat(count.safe).hasValue(1)));
         assertThat(producers.get()).isGreaterThan(20);
         assertThat(delivery.status().inFlightBytes()).isZero();
         delivery.stop();

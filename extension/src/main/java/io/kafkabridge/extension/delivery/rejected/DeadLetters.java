@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.common.OncePerMinute;
+import io.kafkabridge.common.LimitedLog;
 import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.kafka.KafkaErrors;
 import io.kafkabridge.extension.kafka.KafkaSender;
@@ -38,7 +38,7 @@ public final class DeadLetters {
     private volatile @Nullable Exception refusal;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong givenUp = new AtomicLong();
-    private final OncePerMinute limit = new OncePerMinute();
+    private final LimitedLog<Exception> refusals = new LimitedLog<>(this::tell);
 
     public DeadLetters(final Optional<String> topic) {
         this.topic = topic;
@@ -91,21 +91,21 @@ public final class DeadLetters {
             waitingBytes.addAndGet(-Submission.sizeOf(record));
             refusal = refused != null ? refused : refusal;
         }
-        tell();
+        final Exception cause = refusal;
+        if (cause != null) {
+            refusal = null;
+            refusals.add(cause);
+        }
     }
 
-    private void tell() {
-        final Exception cause = refusal;
-        if (cause != null && limit.isDue()) {
-            refusal = null;
-            LOG.warn(
-                    "Copies of rejected records can't be sent to the dead-letter topic '{}': {} wait, {} were given up. The"
-                            + " records themselves are kept on the disk. Does the topic exist, and may the bridge write to it? {}",
-                    topic.orElse(""),
-                    Wording.number(waiting.size()),
-                    Wording.number(givenUp.get()),
-                    cause.toString());
-        }
+    private void tell(final long count, final Exception cause) {
+        LOG.warn(
+                "Copies of rejected records can't be sent to the dead-letter topic '{}': {} wait, {} were given up. The"
+                        + " records themselves are kept on the disk. Does the topic exist, and may the bridge write to it? {}",
+                topic.orElse(""),
+                Wording.number(waiting.size()),
+                Wording.number(givenUp.get()),
+                cause.toString());
     }
 
     private final class Copy extends Submission {

@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.common.OncePerMinute;
+import io.kafkabridge.common.LimitedLog;
 import io.kafkabridge.common.Wording;
 import io.kafkabridge.extension.kafka.Submission;
 import io.kafkabridge.extension.model.KafkaCluster;
@@ -32,9 +32,8 @@ public final class Rejections {
     private final Store store;
     private final DeadLetters deadLetters;
     private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
-    private final OncePerMinute limit = new OncePerMinute();
-    private final OncePerMinute failureLimit = new OncePerMinute();
-    private long untold;
+    private final LimitedLog<Pending> kept = new LimitedLog<>(this::tellKept);
+    private final LimitedLog<Throwable> failures = new LimitedLog<>(this::tellFailure);
 
     /** Where rejected records are kept; a seam for tests. For one thread. */
     public interface Store {
@@ -99,6 +98,7 @@ public final class Rejections {
 
     /** Keeps what was added. What can't be kept fails, unless it must be delivered: then it is tried again next time. */
     public void keep() {
+        kept.tick();
         for (int left = pending.size(); left > 0; left -= BATCH) {
             final List<Pending> batch = new ArrayList<>();
             while (batch.size() < Math.min(BATCH, left)) {
@@ -129,13 +129,13 @@ public final class Rejections {
                     each.record().fail(each.reason());
                 }
             }
-            tell(e);
+            failures.add(e);
             return;
         }
         // They are safe from here on, whatever happens: nobody fails them any more.
         batch.forEach(each -> each.record().rejected(each.reason()));
         rejected.forEach(deadLetters::add);
-        tell(batch.get(batch.size() - 1), batch.size());
+        kept.add(batch.size(), batch.get(batch.size() - 1));
     }
 
     /** Kafka's errors are known by their names; the bridge's own say it all. */
@@ -144,31 +144,30 @@ public final class Rejections {
         return reason instanceof KafkaException ? reason.getClass().getSimpleName() + ": " + text : text;
     }
 
-    private void tell(final Pending last, final int kept) {
-        untold += kept;
-        if (limit.isDue()) {
-            LOG.warn(
-                    "Records for Kafka cluster '{}' were rejected for good: {} since the last line like this, kept in {}. The"
-                            + " last one: topic {}, {}. Look at them, and send them again: java -jar <the extension's jar>"
-                            + " rejected list",
-                    cluster,
-                    Wording.number(untold),
-                    store.path(),
-                    last.record().record().topic(),
-                    reason(last.reason()));
-            untold = 0;
-        }
+    private void tellKept(final long count, final Pending last) {
+        LOG.warn(
+                "Records for Kafka cluster '{}' were rejected for good: {} since the last line like this, kept in {}. The"
+                        + " last one: topic {}, {}. Look at them, and send them again: java -jar <the extension's jar>"
+                        + " rejected list",
+                cluster,
+                Wording.number(count),
+                store.path(),
+                last.record().record().topic(),
+                reason(last.reason()));
     }
 
-    private void tell(final Throwable failure) {
-        if (failureLimit.isDue()) {
-            LOG.error(
-                    "Records that Kafka cluster '{}' won't take can't be kept in {}: {}. Their clients are disconnected"
-                            + " without an acknowledgement. Move files out of that folder or raise <max-rejected>, and check"
-                            + " the disk.",
-                    cluster,
-                    store.path(),
-                    failure.toString());
-        }
+    private void tellFailure(final long count, final Throwable failure) {
+        LOG.error(
+                "Records that Kafka cluster '{}' won't take can't be kept in {}: {}. Their clients are disconnected"
+                        + " without an acknowledgement. Move files out of that folder or raise <max-rejected>, and check"
+                        + " the disk.",
+                cluster,
+                store.path(),
+                failure.toString());
+    }
+
+    /** Tells of those that were kept since the last line: at a stop. */
+    public void tellTheRest() {
+        kept.flush();
     }
 }

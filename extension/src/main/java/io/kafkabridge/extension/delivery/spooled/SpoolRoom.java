@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.common.OncePerMinute;
+import io.kafkabridge.common.LimitedLog;
 import io.kafkabridge.extension.model.KafkaCluster;
 import io.kafkabridge.spool.Spool;
 import io.kafkabridge.spool.SpoolLimits;
@@ -50,7 +50,7 @@ public final class SpoolRoom<R extends Spoolable> {
     private @Nullable SpoolWriter<R> writer;
     private @Nullable SpoolDrain drain;
     private long nextTry;
-    private final OncePerMinute limit = new OncePerMinute();
+    private final LimitedLog<Exception> refusals = new LimitedLog<>(this::tell);
 
     private long rateOffset = -1;
     private long rateTime;
@@ -109,16 +109,18 @@ public final class SpoolRoom<R extends Spoolable> {
             return null;
         } catch (final IOException | RuntimeException e) { // A folder that can't be listed throws the latter.
             nextTry = clock.getAsLong() + RETRY;
-            if (limit.isDue()) {
-                LOG.error(
-                        "The spool of Kafka cluster '{}' can't be read, and it goes first: until it can, clients are disconnected"
-                                + " without an acknowledgement. Look at the folder {}. {}",
-                        cluster.id(),
-                        folder,
-                        e.toString());
-            }
+            refusals.add(e);
             return e instanceof IOException refusal ? refusal : new IOException(e);
         }
+    }
+
+    private void tell(final long count, final Exception refusal) {
+        LOG.error(
+                "The spool of Kafka cluster '{}' can't be read, and it goes first: until it can, clients are disconnected"
+                        + " without an acknowledgement. Look at the folder {}. {}",
+                cluster.id(),
+                folder,
+                refusal.toString());
     }
 
     /** Whether the spool is open. Any thread. */

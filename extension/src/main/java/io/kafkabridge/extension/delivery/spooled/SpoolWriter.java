@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.kafkabridge.common.OncePerMinute;
+import io.kafkabridge.common.LimitedLog;
 import io.kafkabridge.common.Wording;
 import io.kafkabridge.spool.Spool;
 import io.kafkabridge.spool.SpoolFullException;
@@ -60,8 +60,8 @@ public final class SpoolWriter<R extends Spoolable> {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
 
     private final String cluster;
-    private final OncePerMinute errorLimit = new OncePerMinute();
-    private final OncePerMinute refusalLimit = new OncePerMinute();
+    private final LimitedLog<Throwable> errors = new LimitedLog<>(this::tellError);
+    private final LimitedLog<IOException> refusals = new LimitedLog<>(this::tellRefusal);
     private final Source<R> source;
     private final Spool spool;
     private final SpoolPace pace;
@@ -129,12 +129,7 @@ public final class SpoolWriter<R extends Spoolable> {
             records.addAll(source.take());
             write(records);
         } catch (final RuntimeException | Error e) {
-            if (errorLimit.isDue()) {
-                LOG.error(
-                        "The spool of Kafka cluster '{}' goes on after an unexpected error. Please report it.",
-                        cluster,
-                        e);
-            }
+            errors.add(e);
         } finally {
             source.written(kept.isEmpty());
         }
@@ -217,9 +212,15 @@ public final class SpoolWriter<R extends Spoolable> {
             refuses = true;
             refusesSince = clock.getAsLong();
         }
-        if (!refusalLimit.isDue()) {
-            return;
-        }
+        refusals.add(cause);
+    }
+
+    private void tellError(final long count, final Throwable error) {
+        LOG.error(
+                "The spool of Kafka cluster '{}' goes on after an unexpected error. Please report it.", cluster, error);
+    }
+
+    private void tellRefusal(final long count, final IOException cause) {
         if (cause instanceof SpoolFullException) {
             LOG.error(
                     "The spool of Kafka cluster '{}' is full, for {} now. QoS 1 and 2 clients are disconnected without an"
