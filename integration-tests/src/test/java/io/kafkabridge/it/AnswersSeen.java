@@ -63,12 +63,10 @@ final class AnswersSeen {
             Files.writeString(document, text.substring(0, from) + "\n" + made + text.substring(to));
             return;
         }
-        // Whether a moment counts as an outage depends on how busy the machine is; what becomes of the messages doesn't.
-        final List<String> documented = text.substring(from, to)
-                .replace(SPOOLED, "")
-                .strip()
-                .lines()
-                .toList();
+        // Whether a moment counts as an outage depends on how busy the machine is; what becomes of the messages
+        // doesn't.
+        final List<String> documented =
+                text.substring(from, to).replace(SPOOLED, "").strip().lines().toList();
         assertThat(made.replace(SPOOLED, "").lines()).containsAll(documented);
         if (!Faults.IS_LONG) {
             assertThat(made.lines()).hasSameSizeAs(documented);

@@ -114,7 +114,10 @@ class TopicCreationIT {
         impossible.get();
         awaitValue("plain", "other");
         assertThat(rejected())
-                .contains("\"topic\":\"impossible\"", "the topic impossible doesn't exist, and can't be created: ", "\"value\":\"never\"");
+                .contains(
+                        "\"topic\":\"impossible\"",
+                        "the topic impossible doesn't exist, and can't be created: ",
+                        "\"value\":\"never\"");
     }
 
     @Test

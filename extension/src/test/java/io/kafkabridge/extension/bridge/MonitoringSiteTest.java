@@ -39,9 +39,11 @@ class MonitoringSiteTest {
         // When, Then
         assertThat(MonitoringSite.stuck(statuses)).isEqualTo(List.of("c2"));
         assertThat(MonitoringSite.readiness("in force", statuses))
-                .isEqualTo(new Readiness("in force", List.of(
-                        new Readiness.Cluster("c1", true, "live"),
-                        new Readiness.Cluster("c2", false, "stuck, restart HiveMQ"))));
+                .isEqualTo(new Readiness(
+                        "in force",
+                        List.of(
+                                new Readiness.Cluster("c1", true, "live"),
+                                new Readiness.Cluster("c2", false, "stuck, restart HiveMQ"))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.kafkabridge.extension.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -104,7 +105,8 @@ class KafkaDeliveryStressTest {
         }
 
         // Then
-        await().untilAsserted(() ->
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
                 assertThat(counts).allSatisfy(count -> assertThat(count.safe).hasValue(1)));
         assertThat(producers.get()).isGreaterThan(20);
         assertThat(delivery.status().inFlightBytes()).isZero();

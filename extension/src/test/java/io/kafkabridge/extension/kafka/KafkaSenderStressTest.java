@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Real threads: those that send meet the one that stops a sender and takes back what it had, and Kafka's own. */
 class KafkaSenderStressTest {
 
-    private static final int ROUNDS = Integer.getInteger("stress.rounds", 300);
+    private static final int ROUNDS = Integer.getInteger("stress.rounds", 200);
     private static final int CLIENTS = 3;
     private static final int RECORDS = 20;
 

@@ -62,7 +62,8 @@ public final class RacingProducer {
     }
 
     @SuppressWarnings("unchecked")
-    private Object call(final Object proxy, final Method method, final Object @Nullable [] arguments) {
+    private @Nullable Object call(final Object proxy, final Method method, final Object @Nullable [] given) {
+        final Object[] arguments = given == null ? new Object[0] : given;
         return switch (method.getName()) {
             case "send" -> send((ProducerRecord<byte[], byte[]>) arguments[0], (Callback) arguments[1]);
             case "close" -> {

@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.kafka;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ class TopicSenderTest implements TopicSender.Lanes<NotedSubmission> {
     private final List<String> rejected = new ArrayList<>();
     private final TopicSender<NotedSubmission> topics = new TopicSender<>(
             this,
-            (record, reason) -> rejected.add(new String(record.record().value()) + ": " + reason.getMessage()),
+            (record, reason) -> rejected.add(
+                    new String(record.record().value(), StandardCharsets.UTF_8) + ": " + reason.getMessage()),
             new MissingTopics(LIMIT, clock),
             new TopicCreator("c1", CompletableFuture::new, client -> {}, () -> {}, clock),
             clock);

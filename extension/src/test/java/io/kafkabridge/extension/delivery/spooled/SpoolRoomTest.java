@@ -48,11 +48,11 @@ class SpoolRoomTest {
     private final FakeClock clock = new FakeClock();
     private final KafkaClients clients =
             new KafkaClients(CLUSTER, settings -> new HeldProducer(), Runnable::run, clock);
-    private final List<SpoolWriter<SpoolWriterTest.Record>> writers = new ArrayList<>();
+    private final List<SpoolWriter<SpoolWriterTest.SpooledText>> writers = new ArrayList<>();
     private @Nullable Exception refusal;
     private @Nullable Spool spool;
 
-    private SpoolRoom<SpoolWriterTest.Record> room() {
+    private SpoolRoom<SpoolWriterTest.SpooledText> room() {
         final SpoolPace pace = new SpoolPace(() -> false);
         return new SpoolRoom<>(
                 CLUSTER,
@@ -88,7 +88,7 @@ class SpoolRoomTest {
     @Test
     void beforeItIsOpen_thereIsNothing_andClosingIsFine() {
         // Given
-        final SpoolRoom<SpoolWriterTest.Record> room = room();
+        final SpoolRoom<SpoolWriterTest.SpooledText> room = room();
 
         // When, Then
         assertThat(room.isOpen()).isFalse();
@@ -105,7 +105,7 @@ class SpoolRoomTest {
     @Test
     void spoolThatCantBeOpened_isTriedAgainAfterASecond() {
         // Given
-        final SpoolRoom<SpoolWriterTest.Record> room = room();
+        final SpoolRoom<SpoolWriterTest.SpooledText> room = room();
         refusal = new IOException("no such disk");
         assertThat(room.open()).isSameAs(refusal);
 
@@ -124,7 +124,7 @@ class SpoolRoomTest {
     @Test
     void folderThatCantBeListed_isToldAsAnyOther() {
         // Given
-        final SpoolRoom<SpoolWriterTest.Record> room = room();
+        final SpoolRoom<SpoolWriterTest.SpooledText> room = room();
         refusal = new UncheckedIOException(new IOException("no such disk"));
 
         // When, Then
@@ -135,7 +135,7 @@ class SpoolRoomTest {
     @Test
     void rate_isThatOfTheLastSeconds() throws IOException {
         // Given
-        final SpoolRoom<SpoolWriterTest.Record> room = room();
+        final SpoolRoom<SpoolWriterTest.SpooledText> room = room();
         room.open();
         final Spool opened = Objects.requireNonNull(spool);
         for (int i = 0; i < 10; i++) {
@@ -158,7 +158,7 @@ class SpoolRoomTest {
 
     @Test
     void hasRoom_whileACommitFits() {
-        final SpoolRoom<SpoolWriterTest.Record> room = room();
+        final SpoolRoom<SpoolWriterTest.SpooledText> room = room();
         assertThat(room.hasRoom(1 << 18)).isTrue();
         assertThat(room.hasRoom((1 << 18) - 1)).isFalse();
     }

@@ -18,10 +18,10 @@ import io.kafkabridge.spool.SpoolLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The writer step by step, without its thread. */
-class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
+class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.SpooledText> {
 
     /** A record that notes what becomes of it. */
-    static final class Record implements Spoolable {
+    static final class SpooledText implements Spoolable {
 
         final List<String> calls = new ArrayList<>();
         final int bytes;
@@ -29,7 +29,7 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
         boolean kept;
         boolean broken;
 
-        Record(final int bytes) {
+        SpooledText(final int bytes) {
             this.bytes = bytes;
         }
 
@@ -72,12 +72,12 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
     @TempDir
     Path folder;
 
-    private final List<Record> arrived = new ArrayList<>();
+    private final List<SpooledText> arrived = new ArrayList<>();
     private final AtomicInteger commits = new AtomicInteger();
     private boolean writtenAll;
     private boolean stopped;
     private Spool spool;
-    private SpoolWriter<Record> writer;
+    private SpoolWriter<SpooledText> writer;
 
     @BeforeEach
     void open() throws IOException {
@@ -95,8 +95,8 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
     }
 
     @Override
-    public List<Record> take() {
-        final List<Record> taken = List.copyOf(arrived);
+    public List<SpooledText> take() {
+        final List<SpooledText> taken = List.copyOf(arrived);
         arrived.clear();
         return taken;
     }
@@ -107,7 +107,7 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
     }
 
     @Override
-    public void putInFront(final List<Record> records) {
+    public void putInFront(final List<SpooledText> records) {
         arrived.addAll(0, records);
     }
 
@@ -116,8 +116,8 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
         stopped = true;
     }
 
-    private Record arrive(final int bytes) {
-        final Record record = new Record(bytes);
+    private SpooledText arrive(final int bytes) {
+        final SpooledText record = new SpooledText(bytes);
         arrived.add(record);
         return record;
     }
@@ -125,7 +125,7 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
     @Test
     void whatCameTogether_sharesACommit_upToAMebibyte() {
         // Given
-        final List<Record> records = new ArrayList<>();
+        final List<SpooledText> records = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             records.add(arrive(MIB / 2));
         }
@@ -143,9 +143,9 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
     @Test
     void recordThatNobodyWants_fails_andIsntWritten() {
         // Given
-        final Record unwanted = arrive(1);
+        final SpooledText unwanted = arrive(1);
         unwanted.wanted = false;
-        final Record wanted = arrive(1);
+        final SpooledText wanted = arrive(1);
 
         // When
         writer.step();
@@ -160,10 +160,10 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
     void fullSpool_failsTheRest_andTriesAgainWhatNobodySendsAgain_inFrontOfWhatComes() throws IOException {
         // Given
         arrive(3 * MIB);
-        final Record refused = arrive(2 * MIB);
-        final Record kept = arrive(2 * MIB);
+        final SpooledText refused = arrive(2 * MIB);
+        final SpooledText kept = arrive(2 * MIB);
         kept.kept = true;
-        final Record behind = arrive(1);
+        final SpooledText behind = arrive(1);
 
         // When
         writer.step();
@@ -180,7 +180,7 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
 
         // When Kafka has taken what is there
         spool.consumed(spool.end());
-        final Record later = arrive(1);
+        final SpooledText later = arrive(1);
         writer.step();
 
         // Then
@@ -192,10 +192,10 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
     @Test
     void append_thatThrowsAnError_failsItsRecords_andTheNextStepGoesOn() {
         // Given
-        final Record broken = arrive(1);
+        final SpooledText broken = arrive(1);
         broken.broken = true;
-        final Record mate = arrive(1);
-        final Record kept = arrive(1);
+        final SpooledText mate = arrive(1);
+        final SpooledText kept = arrive(1);
         kept.kept = true;
 
         // When
@@ -214,7 +214,7 @@ class SpoolWriterTest implements SpoolWriter.Source<SpoolWriterTest.Record> {
         // Given
         arrive(3 * MIB);
         writer.step();
-        final Record kept = arrive(2 * MIB);
+        final SpooledText kept = arrive(2 * MIB);
         kept.kept = true;
         stop();
         writer.step();
