@@ -36,6 +36,8 @@ import io.kafkabridge.extension.model.KafkaCluster;
  * <p>While it is spooling, new records go to the end of the spool and the drain takes them from its beginning. In the
  * handover, new ones are held in memory until Kafka has the last one of the spool; when that takes too long, they go to the
  * spool after all. For the delivery's thread. Nothing here waits: each {@link #step} does what can be done now.
+ *
+ * <p>Longer than most classes: a state machine is understood when all of it is in one place.
  */
 final class DeliveryPath {
 

@@ -38,6 +38,8 @@ import io.kafkabridge.spool.Spool;
  *
  * <p>A delivery with other settings may take over from one while records flow: it holds what comes until the old one has sent
  * what it had, and gets what that couldn't send nor spool. So nothing is lost, repeated or out of order.
+ *
+ * <p>Longer than most classes: all parts of a delivery are put together here, and nowhere else.
  */
 public final class KafkaDelivery implements Delivery, PendingRecord.Owner {
 

@@ -35,6 +35,8 @@ import io.kafkabridge.spool.SpooledRecord;
  * records, so it is patient where the live producer isn't. When that producer fails, another one gets what the first had
  * under way, and only that. A topic that is missing holds up no other, as long as the window has room. For the delivery's
  * thread; callbacks come on Kafka's.
+ *
+ * <p>Longer than most classes: the window, its lanes and the reading of the spool change together.
  */
 public final class SpoolDrain implements TopicSender.Lanes<DrainedRecord> {
 
