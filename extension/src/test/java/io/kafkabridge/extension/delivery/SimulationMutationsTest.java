@@ -82,7 +82,7 @@ class SimulationMutationsTest {
                 new Mutation("What an outcome's listener throws isn't caught")
                         .advises(DELIVERY, "unexpected", MutatedCode.Throws.class),
                 new Mutation("An unexpected error ends the delivery's thread")
-                        .advises("extension.delivery.DeliveryThread", "tell", MutatedCode.Throws.class),
+                        .advises("extension.delivery.DeliveryThread", "addSafely", MutatedCode.Throws.class),
                 // The disk.
                 new Mutation("An append doesn't fsync").leavesOut("spool.SegmentWriter", "write", "force"),
                 new Mutation("A new segment's folder isn't fsynced").leavesOut("spool.SegmentWriter", "roll", "sync"),

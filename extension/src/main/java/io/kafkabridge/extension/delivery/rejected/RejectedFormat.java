@@ -1,5 +1,6 @@
 package io.kafkabridge.extension.delivery.rejected;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -115,7 +116,7 @@ public final class RejectedFormat {
                     "only the beginning of a record: it is being written, or HiveMQ was killed while it wrote it, before it"
                             + " acknowledged the publish",
                     e);
-        } catch (final JsonProcessingException e) {
+        } catch (final JsonProcessingException | CharConversionException e) { // Zeros may look like another encoding.
             throw new IOException("not a rejected record: it isn't JSON", e);
         }
     }
