@@ -63,7 +63,7 @@ class BackpressureIT {
                                 .cluster("cluster01", kafka.bootstrapServers(), """
                                         <delivery-timeout>3s</delivery-timeout>
                                         <max-in-flight>4MiB</max-in-flight>
-                                        <max-rejected>1MiB</max-rejected>
+                                        <max-rejected>1500KiB</max-rejected>
                                         <spool><max-size>64MiB</max-size></spool>
                                         """)
                                 .mapping("flood", "cluster01", "flood", "flood")

@@ -80,7 +80,12 @@ class PrometheusIT {
                         "c1",
                         kafka.bootstrapServers(),
                         "<delivery-timeout>1s</delivery-timeout><missing-topic-timeout>1s</missing-topic-timeout>")
-                .mappingWith("m1", "c1", "<kafka-topic>t</kafka-topic><filter><min-qos>1</min-qos></filter>", "t")
+                .mappingWith(
+                        "m1",
+                        "c1",
+                        "<kafka-topic>t</kafka-topic><timestamp-property>ts</timestamp-property>"
+                                + "<filter><min-qos>1</min-qos></filter>",
+                        "t")
                 .mapping("m2", "c1", "no-such-topic", "missing")
                 .monitoring(port, "")
                 .toString();
