@@ -112,7 +112,8 @@ class SpoolFuzzTest {
                 assertThat(read).allMatch(WRITTEN::contains);
                 assertThat(read).isSorted().doesNotHaveDuplicates();
                 assertThat(read).containsAll(beforeDamage(files, saved, start));
-                // A batch's checksum doesn't cover its base offset. Behind other damage, one that is too high is believed.
+                // A batch's checksum doesn't cover its base offset. Behind other damage, one that is too high is
+                // believed.
                 if (end <= WRITTEN.size()) {
                     assertThat(records).isEqualTo(read.size());
                 }
